@@ -1,0 +1,9 @@
+"""The door for a WSGI server: `gunicorn mgdcds.wsgi`."""
+
+import os
+
+from django.core.wsgi import get_wsgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "mgdcds.settings")
+
+application = get_wsgi_application()
