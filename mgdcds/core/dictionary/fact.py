@@ -41,7 +41,9 @@ class Unit:
     pairs. `pairs` are (canonical value, value in this unit), increasing: the cut-offs
     that guidelines print in both units. Between them conversion is linear, so no
     value can change sides of a cut-off with its unit. `decimals` is the laboratory's
-    reporting precision in this unit. `also` are other spellings that readers accept.
+    reporting precision in this unit; trailing zeros beyond `least_decimals` are not shown.
+    `system` says where the unit is printed: "si", "conventional", "both", or "" for a unit
+    that is only accepted. `also` are other spellings that readers accept.
     """
 
     code: str
@@ -50,6 +52,8 @@ class Unit:
     decimals: int = 1
     pairs: tuple[tuple[Decimal, Decimal], ...] = ()
     also: tuple[str, ...] = ()
+    system: str = ""
+    least_decimals: int = 0
 
 
 @dataclass(frozen=True)
@@ -72,6 +76,7 @@ class Fact:
     one substance compare with each other, and with literals in any of its units.
     `plausible` outside: ask. `possible` outside: refuse. `fresh_days` None: never stale.
     `instead_of` names a fact that this one can stand in for (a reported eGFR for a creatinine).
+    `position` is the place within the section.
     `list` names the list whose "gone through" tick turns an unticked box into a stored "no".
     """
 
@@ -95,3 +100,11 @@ class Fact:
     common: bool = False
     instead_of: str = ""
     retired: bool = False
+    position: int = 0
+
+    def unit_of(self, code: str) -> Unit:
+        """This method will answer one of the fact's units by its UCUM code (KeyError if not)."""
+        for unit in self.units:
+            if unit.code == code:
+                return unit
+        raise KeyError(code)

@@ -1,0 +1,120 @@
+"""A recorded value in words: both units, the laboratory's precision, nothing invented."""
+
+from __future__ import annotations
+
+import datetime
+from decimal import Decimal
+from fractions import Fraction
+
+from mgdcds.core.dictionary.convert import exactly_from_canonical, round_fraction
+from mgdcds.core.dictionary.fact import Fact, Kind, Unit
+from mgdcds.core.values.canonical import decimal_text
+from mgdcds.core.values.dates import format_date
+
+NOT_RECORDED = "not recorded"
+_OTHER_SYSTEM = {"si": "conventional", "conventional": "si"}
+_SIGNS = {"<": "<", ">": ">", "<=": "≤", ">=": "≥", "": ""}
+_MORE_DIGITS = 4
+
+
+def format_value(
+    fact: Fact,
+    value: Decimal | bool | str | datetime.date | None,
+    *,
+    unit_system: str = "conventional",
+    comparator: str = "",
+    entered: str = "",
+    unit: str = "",
+) -> str:
+    """This function will write a canonical value as a page prints it: "18 ng/mL (45 nmol/L)".
+
+    `unit_system` ("si" or "conventional") says which unit comes first. `entered`, `unit` and
+    `comparator` are what was typed: it is shown first, as typed, and the other unit behind it.
+    None is "not recorded".
+    """
+    if value is None:
+        return NOT_RECORDED
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, datetime.date):
+        return format_date(value)
+    if isinstance(value, str):
+        return _label_of_choice(fact, value)
+    if fact.kind is not Kind.QUANTITY:
+        return " ".join(filter(None, (_SIGNS[comparator], decimal_text(value), fact.unit)))
+    units = _units_in_order(fact, unit_system, typed=unit)
+    texts = [_limit_or_value(fact, value, comparator, known.code) for known in units]
+    if entered and unit:
+        texts[0] = entered
+    return _side_by_side(texts, units, sign=_SIGNS[comparator])
+
+
+def format_in_unit(fact: Fact, value: Decimal, unit: str) -> str:
+    """This function will write a canonical value as a bare number in one unit of the fact.
+
+    It has the laboratory's precision, and more decimals where rounding would put it on
+    another side of a cut-off.
+    """
+    chosen = fact.unit_of(unit)
+    exact = exactly_from_canonical(chosen, value)
+    for decimals in range(chosen.decimals, chosen.decimals + _MORE_DIGITS):
+        rounded = round_fraction(exact, decimals=decimals)
+        if _sides(chosen, Fraction(rounded)) == _sides(chosen, exact):
+            break
+    return _trim(rounded, least=chosen.least_decimals)
+
+
+def printed_units(fact: Fact, *, unit_system: str) -> tuple[Unit, ...]:
+    """This function will answer the one or two units in which a fact is printed, in order."""
+    first = _unit_of_system(fact, unit_system) or fact.unit_of(fact.unit)
+    second = _unit_of_system(fact, _OTHER_SYSTEM[unit_system])
+    return (first,) if second is None or second == first else (first, second)
+
+
+def label_of_unit(fact: Fact, unit: str) -> str:
+    """This function will answer how a unit of a fact is printed."""
+    found = next((known for known in fact.units if known.code == unit), None)
+    return unit if found is None else found.label
+
+
+def _side_by_side(texts: list[str], units: tuple[Unit, ...], *, sign: str) -> str:
+    first, *second = (
+        " ".join(filter(None, (sign, text, unit.label)))
+        for text, unit in zip(texts, units, strict=True)
+    )
+    return f"{first} ({second[0]})" if second else first
+
+
+def _units_in_order(fact: Fact, unit_system: str, *, typed: str) -> tuple[Unit, ...]:
+    printed = printed_units(fact, unit_system=unit_system)
+    if not typed:
+        return printed
+    first = fact.unit_of(typed)
+    others = [known for known in printed if known != first]
+    return (first, *others[:1])
+
+
+def _limit_or_value(fact: Fact, value: Decimal, comparator: str, unit: str) -> str:
+    step = Decimal(1).scaleb(-fact.decimals)
+    limit = {"<": value + step, ">": value - step}.get(comparator, value)
+    return format_in_unit(fact, limit, unit)
+
+
+def _unit_of_system(fact: Fact, system: str) -> Unit | None:
+    return next((unit for unit in fact.units if unit.system in (system, "both")), None)
+
+
+def _sides(unit: Unit, value: Fraction) -> list[int]:
+    return [(value > cut) - (value < cut) for cut in (Fraction(pair[1]) for pair in unit.pairs)]
+
+
+def _trim(value: Decimal, *, least: int) -> str:
+    text = decimal_text(value)
+    whole, _, decimals = text.partition(".")
+    if len(decimals) >= least:
+        return text
+    return f"{whole}.{decimals.ljust(least, '0')}"
+
+
+def _label_of_choice(fact: Fact, value: str) -> str:
+    return next((choice.label for choice in fact.choices if choice.value == value), value)
