@@ -3,10 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 
 #: Every arithmetic result is rounded to this before it is compared, in every engine.
 ARITHMETIC_STEP = Decimal("0.00000001")
+
+#: The largest decimal of CQL: 28 digits, of which 8 are decimals. What is larger is null.
+LARGEST_DECIMAL = Decimal("99999999999999999999.99999999")
+
+#: The largest and smallest integer of CQL (32 bits).
+LARGEST_INTEGER = 2**31 - 1
+SMALLEST_INTEGER = -(2**31)
+
+_WIDE = Context(prec=80, traps=[])
+_BEYOND_ROUNDING = 60
 
 
 @dataclass(frozen=True)
@@ -18,5 +28,11 @@ class Quantity:
 
 
 def round_arithmetic(value: Decimal) -> Decimal:
-    """This function will round to 8 decimals, half away from zero."""
-    return value.quantize(ARITHMETIC_STEP, rounding=ROUND_HALF_UP)
+    """This function will round to 8 decimals, half away from zero.
+
+    A value of more than 60 digits, infinity and NaN come back as they are: they are no CQL
+    decimals, and whoever computed them answers null.
+    """
+    if not value.is_finite() or value.adjusted() > _BEYOND_ROUNDING:
+        return value
+    return value.quantize(ARITHMETIC_STEP, rounding=ROUND_HALF_UP, context=_WIDE)
