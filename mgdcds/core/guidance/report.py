@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
+from types import MappingProxyType
 
 from mgdcds.core.engines.answer import Reason
 from mgdcds.core.guidance.rule import Category, Certainty, Strength, Urgency, Verb
 
 #: The number of the stored form of an outcome. A change of that form needs a new number.
 OUTCOME_FORMAT = 1
+#: What plans need to know beside the rules: facts and definitions, by name.
+CONTEXT_NAMES = ("best_age", "sex", "best_egfr", "on_dialysis", "total_magnesium_supplement")
 
 
 class Status(StrEnum):
@@ -46,7 +49,13 @@ class ReportedAction:
 
 @dataclass(frozen=True)
 class ReportedRule:
-    """What one rule says. Texts are rendered; `because` are sentences with values."""
+    """What one rule says. Texts are rendered; `because` are sentences with values.
+
+    `urgency` is that of the level in force; for a rule that does not fire (`level` is -1 then) it
+    is the most urgent that the rule could have. `missing` are the facts that keep it from being
+    settled: its condition, a more urgent level, or an action that waits for a gate. `because` is
+    composed when read and is no part of the stored outcome.
+    """
 
     code: str
     title: str
@@ -81,13 +90,18 @@ class MissingFact:
 
 @dataclass(frozen=True)
 class Report:
-    """The outcome of a release for a sheet. `rules` has every rule in page order."""
+    """The outcome of a release for a sheet. `rules` has every rule in page order.
+
+    `context` has the few values that plans need beside the rules (`CONTEXT_NAMES`), as canonical
+    text: a plain number in the canonical unit, 'true' or 'false', a word. Unknown ones are absent.
+    """
 
     release_hash: str
     release_label: str
     on: datetime.date
     rules: tuple[ReportedRule, ...]
     missing: tuple[MissingFact, ...]
+    context: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
     def by_status(self, status: Status) -> tuple[ReportedRule, ...]:
         """This method will answer the rules of one status, in page order."""

@@ -79,7 +79,7 @@ class Gate:
 
 @dataclass(frozen=True)
 class Action:
-    """One thing to do. `target` is from the list in knowledge/parameters.toml.
+    """One thing to do. `target` is one of `targets.TARGETS`.
 
     `detail` completes the sentence and may hold placeholders; `when` (CQL) limits the action
     to some patients (only TRUE keeps it); `limit` is a dose that a start carries.
