@@ -1,0 +1,31 @@
+"""Hash chains: each link covers its record and the hash of the link before it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from mgdcds.stores.accounts.models import ChainHead
+
+
+@dataclass(frozen=True)
+class Link:
+    """A place at the end of a chain, held until the transaction ends."""
+
+    chain: str
+    sequence: int
+    previous_hash: str
+
+
+def take_link(chain: str) -> Link:
+    """This function will lock the end of a chain and answer the next place (in a transaction).
+
+    Take it last: whoever holds it makes every other writer of that chain wait.
+    """
+    ChainHead.objects.get_or_create(name=chain)
+    head = ChainHead.objects.select_for_update().get(name=chain)
+    return Link(chain=chain, sequence=head.sequence + 1, previous_hash=head.hash)
+
+
+def close_link(link: Link, *, hash_: str) -> None:
+    """This function will make a link the end of its chain."""
+    ChainHead.objects.filter(name=link.chain).update(sequence=link.sequence, hash=hash_)
