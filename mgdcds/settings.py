@@ -156,6 +156,8 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
+#: The password of every sign-in of the demonstration; there is none in production.
+DEMO_PASSWORD = "" if PRODUCTION else "magnesium-and-d"  # noqa: S105  (it is printed)
 LOGIN_URL = "office:sign_in"
 LOGIN_REDIRECT_URL = "desk:worklist"
 LOGOUT_REDIRECT_URL = "office:sign_in"
@@ -163,7 +165,7 @@ AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
-AXES_LOCKOUT_TEMPLATE = "office/locked.html"
+AXES_LOCKOUT_CALLABLE = "mgdcds.pages.office.views.doors.locked"
 AXES_ENABLE_ADMIN = False
 AXES_VERBOSE = False
 # Signed out after this long without a request; every request renews it.

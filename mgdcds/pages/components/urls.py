@@ -1,4 +1,6 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from mgdcds.pages.components import views
 
 app_name = "components"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [path("components/", views.gallery, name="gallery")]
