@@ -42,12 +42,18 @@ def place_band(
     least, most = scale or _scale(low, high, value)
     return Band(
         start=0 if low is None else _place(low, least, most),
-        end=WIDTH if high is None else _place(high, least, most),
+        end=_end(low, high, least, most),
         has_low=low is not None,
         has_high=high is not None,
         here=None if value is None else _place(value, least, most),
         is_outside=_is_outside(value, low, high),
     )
+
+
+def _end(low: Decimal | None, high: Decimal | None, least: Decimal, most: Decimal) -> int:
+    if high is not None:
+        return _place(high, least, most)
+    return 0 if low is None else WIDTH
 
 
 def _is_outside(value: Decimal | None, low: Decimal | None, high: Decimal | None) -> bool:

@@ -33,7 +33,7 @@ def present_field(bound: BoundField, *, optional: bool | None = None) -> dict[st
     is_tick = isinstance(widget, widgets.CheckboxInput)
     return {
         "field": bound,
-        "control": bound.as_widget(attrs={"class": _class_of(bound, is_tick=is_tick)}),
+        "control": bound.as_widget(attrs=_attributes(bound, is_tick=is_tick)),
         "options": _options(bound) if is_group else (),
         "is_group": is_group,
         "is_tick": is_tick,
@@ -58,6 +58,13 @@ def _mistake(item: Problem | Mistake | str) -> Mistake:
     if isinstance(item, Problem):
         return Mistake(item.message, item.place.field, item.hint)
     return item if isinstance(item, Mistake) else Mistake(str(item))
+
+
+def _attributes(bound: BoundField, *, is_tick: bool) -> dict[str, str]:
+    attributes = {"class": _class_of(bound, is_tick=is_tick)}
+    if bound.field.widget.attrs.get("rows") == "10":  # Django's own default: too tall
+        attributes["rows"] = "4"
+    return attributes
 
 
 def _class_of(bound: BoundField, *, is_tick: bool) -> str:
