@@ -33,6 +33,18 @@ def name_differs(place: Place, *, found: str, expected: str) -> Problem:
     return Problem(place, "GUIDE.E007", message)
 
 
+def not_tables(place: Place, *, key: str) -> Problem:
+    """This function will say that something else stands where tables are expected."""
+    message = f"'{key}' is expected to be tables, each under a header [[{key}]]."
+    return Problem(place, "GUIDE.E008", message)
+
+
+def unknown_table(place: Place, *, found: str, known: str) -> Problem:
+    """This function will say that a file holds something beside its tables."""
+    message = f"'{shorten(found)}' was found, but only tables [[{known}]] are expected here."
+    return Problem(place, "GUIDE.E009", message)
+
+
 def bad_code(place: Place, *, found: str) -> Problem:
     """This function will say that a rule code is not well formed."""
     message = f"'{shorten(found)}' was found, but a code such as 'B01' is expected."
