@@ -85,9 +85,14 @@ def edit_patient(
 
 
 @transaction.atomic
-def archive_patient(*, actor: Actor, patient_id: uuid.UUID, at: datetime.datetime) -> PatientValue:
-    """This function will take a patient off the lists. Nothing is removed."""
-    return _set_archived(actor, patient_id, archived_at=at, verb="archived", at=at)
+def archive_patient(
+    *, actor: Actor, patient_id: uuid.UUID, reason: str = "", at: datetime.datetime
+) -> PatientValue:
+    """This function will take a patient off the lists. Nothing is removed.
+
+    `reason` is a word for the trail ("moved", "died"), never text about the patient.
+    """
+    return _set_archived(actor, patient_id, archived_at=at, verb="archived", reason=reason, at=at)
 
 
 @transaction.atomic
@@ -115,6 +120,7 @@ def _set_archived(
     *,
     archived_at: datetime.datetime | None,
     verb: str,
+    reason: str = "",
     at: datetime.datetime,
 ) -> PatientValue:
     patient = patient_for_update(actor, patient_id)
@@ -123,7 +129,7 @@ def _set_archived(
     patient.archived_at = archived_at
     patient.revision += 1
     patient.save(update_fields=["archived_at", "revision"])
-    record_event(actor=actor, verb=verb, kind="patient", subject=patient_id, at=at)
+    record_event(actor=actor, verb=verb, kind="patient", subject=patient_id, at=at, detail=reason)
     return queries.patient_value(patient)
 
 
