@@ -50,7 +50,7 @@ LAYOUTS: Mapping[EntryKind, Layout] = MappingProxyType(
             attributes=_keys(" ".join(SOURCE_ATTRIBUTES)),
         ),
         EntryKind.CASE: _keys(
-            "name rule note on reviewed facts limits expect",
+            "name rule note on reviewed profile facts limits expect",
             expect=_keys("fires withheld unknown not_met"),
         ),
         EntryKind.SOURCE: _keys(
