@@ -1,0 +1,1 @@
+"""The declarations of the operators, chapter by chapter."""

@@ -1,0 +1,171 @@
+"""Lists and intervals."""
+
+from __future__ import annotations
+
+from mgdcds.core.cql.operator import (
+    Binds,
+    Form,
+    Nulls,
+    Operator,
+    examples,
+    function,
+    infix,
+    prefix,
+)
+
+_INTERVALS = "interval<O>, interval<O> -> boolean"
+
+LISTS = (
+    Operator(
+        name="List",
+        symbol="{",
+        form=Form.SPECIAL,
+        binds=Binds.ATOM,
+        nulls=Nulls.NEVER,
+        doc="A list of values of one kind.",
+        examples=examples("{1, 2} = {1, 2} -> true"),
+    ),
+    Operator(
+        name="Interval",
+        symbol="Interval",
+        form=Form.SPECIAL,
+        binds=Binds.ATOM,
+        nulls=Nulls.NEVER,
+        doc="An interval; a square bracket includes its end, a round one does not. "
+        "A null with a square bracket is no limit, with a round one an unknown limit.",
+        examples=examples("5 in Interval[1, 5] -> true", "5 in Interval[1, 5) -> false"),
+    ),
+    infix(
+        "In",
+        "in",
+        Binds.MEMBERSHIP,
+        nulls=Nulls.MEMBER,
+        doc="True when the left is one of the list, or lies in the interval. "
+        "An unknown is not taken for an outsider: the answer is null.",
+        signatures=("T, list<T> -> boolean", "O, interval<O> -> boolean"),
+        worked=(
+            "'a' in {'a', 'b'} -> true",
+            "'c' in {'a', 'b'} -> false",
+            "null in {'a', 'b'} -> null",
+            "null in {'a', null} -> true",
+            "null in {} -> false",
+            "5 in Interval[null, 10] -> true",
+        ),
+    ),
+    infix(
+        "Contains",
+        "contains",
+        Binds.MEMBERSHIP,
+        nulls=Nulls.MEMBER,
+        doc="The same as `in`, the other way round.",
+        signatures=("list<T>, T -> boolean", "interval<O>, O -> boolean"),
+        worked=("{1, 2} contains 2 -> true", "Interval[1, 3] contains 4 -> false"),
+    ),
+    infix(
+        "IncludedIn",
+        "included in",
+        Binds.TIMING,
+        nulls=Nulls.MEMBER,
+        doc="True when the left interval lies in the right one. Also written `during`.",
+        signatures=(_INTERVALS,),
+        worked=(
+            "Interval[2, 3] included in Interval[1, 4] -> true",
+            "Interval[2, 5] included in Interval[1, 4] -> false",
+        ),
+    ),
+    infix(
+        "Includes",
+        "includes",
+        Binds.TIMING,
+        nulls=Nulls.MEMBER,
+        doc="True when the right interval lies in the left one.",
+        signatures=(_INTERVALS,),
+        worked=("Interval[1, 4] includes Interval[2, 3] -> true",),
+    ),
+    infix(
+        "Overlaps",
+        "overlaps",
+        Binds.TIMING,
+        nulls=Nulls.MEMBER,
+        doc="True when two intervals have a point in common.",
+        signatures=(_INTERVALS,),
+        worked=(
+            "Interval[1, 4] overlaps Interval[4, 6] -> true",
+            "Interval[1, 4) overlaps Interval[4, 6] -> false",
+        ),
+    ),
+    infix(
+        "Before",
+        "before",
+        Binds.TIMING,
+        nulls=Nulls.MEMBER,
+        doc="True when the left interval ends before the right one starts.",
+        signatures=(_INTERVALS, "O, O -> boolean"),
+        worked=("Interval[1, 3] before Interval[4, 6] -> true", "@2026-01-01 before null -> null"),
+    ),
+    infix(
+        "After",
+        "after",
+        Binds.TIMING,
+        nulls=Nulls.MEMBER,
+        doc="True when the left interval starts after the right one ends.",
+        signatures=(_INTERVALS, "O, O -> boolean"),
+        worked=(
+            "Interval[7, 8] after Interval[4, 6] -> true",
+            "@2026-01-02 after @2026-01-01 -> true",
+        ),
+    ),
+    prefix(
+        "Start",
+        "start of",
+        Binds.SIGN,
+        doc="The lower end of an interval.",
+        signatures=("interval<O> -> O",),
+        worked=("start of Interval[1, 3] -> 1",),
+    ),
+    prefix(
+        "End",
+        "end of",
+        Binds.SIGN,
+        doc="The upper end of an interval.",
+        signatures=("interval<O> -> O",),
+        worked=("end of Interval[1, 3] -> 3",),
+    ),
+    prefix(
+        "Exists",
+        "exists",
+        Binds.NOT,
+        nulls=Nulls.NEVER,
+        doc="True when a list has an element that is known.",
+        signatures=("list<T> -> boolean",),
+        worked=("exists {1} -> true", "exists {null} -> false", "exists {} -> false"),
+    ),
+    function(
+        "Count",
+        nulls=Nulls.COUNT,
+        doc="How many elements are known.",
+        signatures=("list<T> -> integer",),
+        worked=("Count({1, 2, null}) -> 2", "Count({}) -> 0"),
+    ),
+    function(
+        "Min",
+        nulls=Nulls.SKIP,
+        doc="The least element that is known.",
+        signatures=("list<O> -> O",),
+        worked=("Min({3, 1.5, 2}) -> 1.5", "Min({3, null}) -> 3", "Min({null}) -> null"),
+    ),
+    function(
+        "Max",
+        nulls=Nulls.SKIP,
+        doc="The greatest element that is known.",
+        signatures=("list<O> -> O",),
+        worked=("Max({3, 1.5, 2}) -> 3", "Max({3, null}) -> 3", "Max({null}) -> null"),
+    ),
+    function(
+        "Sum",
+        nulls=Nulls.SKIP,
+        doc="The sum of the elements that are known.",
+        signatures=("list<integer> -> integer", "list<decimal> -> decimal", "list<Q> -> Q"),
+        worked=("Sum({1, 2, 3}) -> 6", "Sum({1 'mg', 2 'mg'}) -> 3 'mg'", "Sum({1, null}) -> 1"),
+    ),
+)

@@ -1,0 +1,92 @@
+"""Source text to tree, or every problem that reading it showed."""
+
+from __future__ import annotations
+
+import functools
+from pathlib import Path
+from typing import Any, cast
+
+import lark
+
+from mgdcds.core.cql import problems
+from mgdcds.core.cql.build import Builder
+from mgdcds.core.cql.nodes import Define, Node, find_deeper
+from mgdcds.core.cql.source import MOST_NESTING, Scan, Source, scan
+from mgdcds.core.cql.syntax import explain_unexpected
+from mgdcds.core.values.problems import Problem, UnableTo
+
+
+class UnableToParse(UnableTo):
+    """The text is not in the language. `problems` says where and why."""
+
+
+def parse_expression(source: str, *, document: str = "", field: str = "") -> Node:
+    """This function will read one expression, or raise UnableToParse with its problems.
+
+    `document` and `field` name where the text stands; they appear in the places of problems.
+    """
+    origin = Source(source, document, field)
+    tree = _read(origin, start="expression")
+    return cast(Node, tree)
+
+
+def parse_library(source: str, *, document: str = "") -> tuple[Define, ...]:
+    """This function will read `define name: expression` and so on, in the order of the text.
+
+    A comment `/** @label … @note … @source … */` right before a definition becomes its tags.
+    UnableToParse is raised with every problem, definitions of one name among them.
+    """
+    tree = _read(Source(source, document), start="library")
+    defines = cast("tuple[Define, ...]", tree)
+    _refuse_twins(defines)
+    return defines
+
+
+def _read(source: Source, *, start: str) -> Node | tuple[Define, ...]:
+    scanned = scan(source)
+    if scanned.problems:
+        raise UnableToParse(scanned.problems)
+    try:
+        parsed = _parser().parse(scanned.text, start=start)
+    except lark.UnexpectedInput as error:
+        raise UnableToParse([explain_unexpected(error, source=source)]) from None
+    return _build(parsed, source, scanned)
+
+
+def _build(parsed: Any, source: Source, scanned: Scan) -> Node | tuple[Define, ...]:
+    builder = Builder(source=source, comments=scanned.comments)
+    built = cast("Node | tuple[Define, ...]", builder.transform(parsed))
+    found = [*builder.problems, *_too_deep(built)]
+    if found:
+        raise UnableToParse(found)
+    return built
+
+
+def _too_deep(built: Node | tuple[Define, ...]) -> list[Problem]:
+    trees = [built] if isinstance(built, Node) else [define.tree for define in built]
+    deep = [find_deeper(tree, than=MOST_NESTING) for tree in trees]
+    return [problems.nested_too_deep(node.place, most=MOST_NESTING) for node in deep if node]
+
+
+def _refuse_twins(defines: tuple[Define, ...]) -> None:
+    first: dict[str, Define] = {}
+    found = []
+    for define in defines:
+        known = first.setdefault(define.name, define)
+        if known is not define:
+            found.append(problems.defined_twice(define.place, name=define.name, first=known.place))
+    if found:
+        raise UnableToParse(found)
+
+
+@functools.cache
+def _parser() -> lark.Lark:
+    # LALR: its tables are made once, and it reads a text of any depth in one loop. What it
+    # reports as conflicts comes from `else`, which rightly reaches as far as it can.
+    return lark.Lark(
+        Path(__file__).with_name("grammar.lark").read_text(encoding="utf-8"),
+        parser="lalr",
+        start=["expression", "library"],
+        propagate_positions=True,
+        maybe_placeholders=False,
+    )
