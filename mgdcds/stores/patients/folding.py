@@ -11,7 +11,7 @@ _LETTERS = str.maketrans(
 
 
 def fold(text: str) -> str:
-    """This function will write a name in small plain letters and digits, one space between words."""
+    """This function will write a name in small plain letters and digits, one space apart."""
     apart = unicodedata.normalize("NFKD", text.casefold()).translate(_LETTERS)
     plain = "".join(" " if _is_gap(sign) else sign for sign in apart if _stays(sign))
     return " ".join(plain.split())

@@ -1,0 +1,131 @@
+"""The conditions of publishing, asked of a set of entries. Nothing here writes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from mgdcds.core.authoring.cases import CaseResult, run_case
+from mgdcds.core.guidance.check import check_entries
+from mgdcds.core.guidance.entries import Entry, EntryKind, hash_of_release
+from mgdcds.core.guidance.rule import SOURCE_ATTRIBUTES
+from mgdcds.core.guidance.rulebook import load_rulebook
+from mgdcds.core.values.problems import Problem
+from mgdcds.stores.library import problems
+from mgdcds.stores.library.values import GateState, GateValue
+
+PARSES = "parses and checks"
+CASES = "all cases pass"
+ATTRIBUTES = "source attributes complete"
+SECOND_PERSON = "a second person"
+#: Conditions that this program does not test yet: recorded as "not run".
+NOT_RUN = (
+    "no contradicting advice, no dead rule, no gap between bands",
+    "mutation score",
+    "affected patients seen",
+)
+#: What of a fact records rely on.
+_FIXED = ("kind", "unit")
+
+
+@dataclass(frozen=True)
+class GateReport:
+    """What the gates said of the entries with this hash. No problems: all that ran have passed."""
+
+    hash: str
+    gates: tuple[GateValue, ...]
+    problems: tuple[Problem, ...]
+    cases: tuple[CaseResult, ...] = ()
+
+
+def run_gates(
+    entries: tuple[Entry, ...], *, base: Iterable[Entry], may_add_facts: bool = False
+) -> GateReport:
+    """This function will ask every condition that entries can answer by themselves.
+
+    `base` are the entries of the release before: facts only grow. The cases run only
+    when everything parses.
+    """
+    parsing = (*check_entries(entries), *check_facts(entries, base, may_add=may_add_facts))
+    missing = check_attributes(entries)
+    results = () if parsing else run_cases(entries)
+    failing = tuple(_problem_of(result) for result in results if not result.passed)
+    return GateReport(
+        hash=hash_of_release(entries),
+        gates=(
+            _gate(PARSES, parsing),
+            _gate_of_cases(parsing, failing, results),
+            _gate(ATTRIBUTES, missing),
+            *(GateValue(name, GateState.NOT_RUN) for name in NOT_RUN),
+        ),
+        problems=(*parsing, *failing, *missing),
+        cases=results,
+    )
+
+
+def run_cases(entries: tuple[Entry, ...]) -> tuple[CaseResult, ...]:
+    """This function will run every case among entries that parse."""
+    rulebook = load_rulebook(entries, label="")
+    return tuple(run_case(rulebook, case) for case in rulebook.cases.values())
+
+
+def check_attributes(entries: Iterable[Entry]) -> tuple[Problem, ...]:
+    """This function will say which of the 13 source attributes a rule lacks."""
+    return tuple(
+        problems.attribute_missing(entry.key, name)
+        for entry in entries
+        if entry.kind is EntryKind.RULE
+        for name in SOURCE_ATTRIBUTES
+        if not str(entry.content().get("attributes", {}).get(name, "")).strip()
+    )
+
+
+def check_facts(
+    entries: Iterable[Entry], base: Iterable[Entry], *, may_add: bool
+) -> tuple[Problem, ...]:
+    """This function will say which facts are lost or altered, for records hold them.
+
+    Facts are added by a newer program only (`may_add`), for they need columns.
+    """
+    before, after = _facts(base), _facts(entries)
+    if not before:
+        return ()
+    added = () if may_add else (name for name in after if name not in before)
+    return (
+        *(problems.fact_added(name) for name in added),
+        *(problems.fact_removed(name) for name in before if name not in after),
+        *(
+            problems.fact_altered(
+                name, field, found=after[name].get(field), expected=before[name].get(field)
+            )
+            for name in before.keys() & after.keys()
+            for field in _FIXED
+            if after[name].get(field) != before[name].get(field)
+        ),
+    )
+
+
+def _facts(entries: Iterable[Entry]) -> Mapping[str, Any]:
+    return {entry.key: entry.content() for entry in entries if entry.kind is EntryKind.FACT}
+
+
+def _gate(name: str, found: tuple[Problem, ...]) -> GateValue:
+    if not found:
+        return GateValue(name, GateState.PASSED)
+    return GateValue(name, GateState.FAILED, f"{len(found)} to correct")
+
+
+def _gate_of_cases(
+    parsing: tuple[Problem, ...], failing: tuple[Problem, ...], results: tuple[CaseResult, ...]
+) -> GateValue:
+    if parsing:
+        return GateValue(CASES, GateState.NOT_RUN, "cases run once everything parses")
+    if failing:
+        return GateValue(CASES, GateState.FAILED, f"{len(failing)} of {len(results)} fail")
+    return GateValue(CASES, GateState.PASSED, f"{len(results)} cases")
+
+
+def _problem_of(result: CaseResult) -> Problem:
+    told = (str(difference) for difference in result.differences)
+    return problems.case_fails(result.name, told)
