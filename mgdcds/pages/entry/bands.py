@@ -7,14 +7,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
+from django.utils.translation import gettext as _
+
 from mgdcds.core.dictionary.convert import cut_offs
 from mgdcds.core.dictionary.dictionary import Dictionary
-from mgdcds.core.dictionary.fact import Fact, Kind
-from mgdcds.core.dictionary.show import format_in_unit, format_value
+from mgdcds.core.dictionary.fact import Fact
+from mgdcds.core.dictionary.show import format_in_unit, printed_units
+from mgdcds.core.facts.limits import LOWER, UPPER
 
 WIDTH = 100
-_LLN, _ULN = "_lln", "_uln"
 _MARGIN = Decimal("1.2")
+_MOST_CUTS = 4
 
 
 @dataclass(frozen=True)
@@ -57,7 +60,7 @@ def limits_of(dictionary: Dictionary, *, limits: Mapping[str, Decimal]) -> dict[
     """
     found: dict[str, dict[str, Decimal]] = {}
     for name, parameter in dictionary.parameters.items():
-        end = {_LLN: "low", _ULN: "high"}.get(name[-len(_LLN) :])
+        end = {LOWER: "low", UPPER: "high"}.get(name[-len(LOWER) :])
         if end:
             found.setdefault(parameter.like, {})[end] = limits.get(name, parameter.value)
     return {name: Limits(**ends) for name, ends in found.items()}
@@ -71,16 +74,19 @@ def present_band(
     here: Decimal | None = None,
     was: Decimal | None = None,
 ) -> Band | None:
-    """This function will draw the band of a quantity, or answer None when it has no limits."""
-    ends = _ends(fact, limits)
-    if fact.kind is not Kind.QUANTITY or ends is None:
+    """This function will draw the band of a quantity: its limits, else its cut-offs.
+
+    Answers None when it has neither.
+    """
+    cuts = () if limits else _cuts(fact)
+    ends = _ends(limits, cuts)
+    if ends is None:
         return None
-    low, high = ends
     return Band(
-        words=_words(fact, limits, unit_system),
-        low=_position(limits.low or low, ends) if limits else "",
+        words=_words(fact, limits, cuts, unit_system),
+        low=_position(limits.low or ends[0], ends) if limits else "",
         span=_length(limits, ends) if limits else "",
-        cuts=tuple(_position(cut, ends) for cut in cut_offs(fact) if low < cut < high),
+        cuts=tuple(_position(cut, ends) for cut in cuts),
         here="" if here is None else _position(here, ends),
         was="" if was is None else _position(was, ends),
         is_outside=bool(limits and here is not None and limits.is_outside(here)),
@@ -88,14 +94,19 @@ def present_band(
     )
 
 
-def _ends(fact: Fact, limits: Limits | None) -> tuple[Decimal, Decimal] | None:
+def _cuts(fact: Fact) -> tuple[Decimal, ...]:
+    """The lower cut-offs of guidelines, for a result that goes stale."""
+    cuts = cut_offs(fact)
+    return cuts[:_MOST_CUTS] if fact.fresh_days is not None and len(cuts) > 1 else ()
+
+
+def _ends(limits: Limits | None, cuts: tuple[Decimal, ...]) -> tuple[Decimal, Decimal] | None:
     if limits and limits.low is not None and limits.high is not None:
         margin = (limits.high - limits.low) * _MARGIN
         return max(Decimal(0), limits.low - margin), limits.high + margin
-    if limits and (limits.high or limits.low):
+    if limits:
         return Decimal(0), (limits.high or limits.low or Decimal(0)) * 2
-    cuts = cut_offs(fact)
-    return (Decimal(0), cuts[-1]) if cuts else None
+    return (Decimal(0), cuts[-1] * _MARGIN) if cuts else None
 
 
 def _position(value: Decimal, ends: tuple[Decimal, Decimal]) -> str:
@@ -115,14 +126,20 @@ def _scales(fact: Fact, ends: tuple[Decimal, Decimal]) -> str:
     )
 
 
-def _words(fact: Fact, limits: Limits | None, unit_system: str) -> str:
-    def shown(value: Decimal) -> str:
-        return format_value(fact, value, unit_system=unit_system)
+def _words(fact: Fact, limits: Limits | None, cuts: tuple[Decimal, ...], unit_system: str) -> str:
+    unit = printed_units(fact, unit_system=unit_system)[0]
+
+    def shown(value: Decimal | None) -> str:
+        return "" if value is None else format_in_unit(fact, value, unit.code)
 
     if limits is None:
-        return ""
+        return _("Cut-offs: %(values)s %(unit)s") % {
+            "values": ", ".join(shown(cut) for cut in cuts),
+            "unit": unit.label,
+        }
+    given = {"low": shown(limits.low), "high": shown(limits.high), "unit": unit.label}
     if limits.low is None:
-        return f"up to {shown(limits.high or Decimal(0))}"
+        return _("Reference up to %(high)s %(unit)s") % given
     if limits.high is None:
-        return f"from {shown(limits.low)}"
-    return f"{shown(limits.low)} to {shown(limits.high)}"
+        return _("Reference from %(low)s %(unit)s") % given
+    return _("Reference %(low)s to %(high)s %(unit)s") % given

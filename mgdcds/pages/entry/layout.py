@@ -10,7 +10,7 @@ from typing import Any
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Layout, LayoutObject
-from crispy_forms.utils import TEMPLATE_PACK, render_field
+from crispy_forms.utils import TEMPLATE_PACK
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -99,10 +99,8 @@ class Section(_Piece):
         self.key, self.title = key, title
 
     def given(self, form: Any, context: Any, template_pack: Any) -> dict[str, Any]:
-        parts = (
-            render_field(part, form, context, template_pack=template_pack) for part in self.fields
-        )
-        return {"key": self.key, "title": self.title, "body": SafeString("").join(parts)}
+        body = self.get_rendered_fields(form, context, template_pack)
+        return {"key": self.key, "title": self.title, "body": body}
 
 
 def plain_helper() -> FormHelper:

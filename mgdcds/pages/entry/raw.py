@@ -16,17 +16,16 @@ from mgdcds.core.dictionary.convert import beyond_limit
 from mgdcds.core.dictionary.dictionary import Dictionary
 from mgdcds.core.dictionary.fact import Fact, Kind
 from mgdcds.core.dictionary.sections import LISTS
+from mgdcds.core.facts.form import LIMIT, ON, REVIEWED, SURE, UNIT
 from mgdcds.core.facts.sheet import FactValue
 from mgdcds.core.values.canonical import decimal_text
 
 Raw = Mapping[str, str]
 
-UNIT, ON, SURE, AGAIN = "__unit", "__on", "__sure", "__again"
-REVIEWED = "reviewed__"
+AGAIN = "__again"
 AGAIN_LIST = "again__"
-LIMIT = "limit__"
 #: The fields of the form that are no facts.
-OWN_FIELDS = ("on", "note", "drawn_on", "reason", "submission", "seen", "base")
+OWN_FIELDS = ("on", "note", "drawn_on", "reason", "submission", "base")
 
 
 @dataclass(frozen=True)
@@ -83,11 +82,6 @@ def known_keys(dictionary: Dictionary) -> Iterator[str]:
 def is_reviewed(raw: Raw, list_name: str) -> bool:
     """This function will tell whether a list was ticked as gone through."""
     return bool(raw.get(REVIEWED + list_name))
-
-
-def reviewed_lists(raw: Raw) -> frozenset[str]:
-    """This function will answer the lists that were ticked as gone through."""
-    return frozenset(name for name in LISTS if is_reviewed(raw, name))
 
 
 def raw_of_value(fact: Fact, value: FactValue) -> Typed:

@@ -13,14 +13,16 @@ from django.utils.translation import gettext as _
 from mgdcds.core.dictionary.dictionary import Dictionary
 from mgdcds.core.dictionary.fact import Fact, Kind, Unit
 from mgdcds.core.dictionary.show import format_value, label_of_unit, printed_units
+from mgdcds.core.facts.form import LIMIT, REVIEWED
+from mgdcds.core.facts.limits import LOWER, UPPER
 from mgdcds.core.facts.sheet import FactValue
 from mgdcds.core.values.dates import format_date
 from mgdcds.core.values.problems import Problem
 from mgdcds.pages.entry.bands import Band, Limits, present_band
-from mgdcds.pages.entry.raw import REVIEWED, Raw, Typed, is_reviewed, raw_of_value, typed_of
+from mgdcds.pages.entry.raw import Raw, Typed, is_reviewed, raw_of_value, typed_of
 
-#: More answers than this become a list to choose from instead of buttons.
-MOST_BUTTONS = 5
+#: Answers with more letters than this become a list to choose from instead of buttons.
+_MOST_LETTERS = 36
 
 
 @dataclass(frozen=True)
@@ -48,6 +50,15 @@ class Previous:
 
 
 @dataclass(frozen=True)
+class LimitInput:
+    """A reference limit that a result brings along: its field, its words, what was typed."""
+
+    name: str
+    label: str
+    value: str
+
+
+@dataclass(frozen=True)
 class Row:
     """One fact of the form. `control` is text, date, buttons or select.
 
@@ -68,12 +79,19 @@ class Row:
     options: tuple[Option, ...]
     previous: Previous | None
     band: Band | None
+    limits: tuple[LimitInput, ...]
     shown: str
     problems: tuple[Problem, ...]
     questions: tuple[Problem, ...]
     sure: str
+    sure_words: str
     is_sure: bool
     described_by: str
+
+    @property
+    def has_limits(self) -> bool:
+        """Whether a limit of the result's own is typed."""
+        return any(limit.value for limit in self.limits)
 
 
 @dataclass(frozen=True)
@@ -142,10 +160,12 @@ def present_row(name: str, *, of: Filled) -> Row:
         options=_options(fact, chosen=typed.value),
         previous=_previous(fact, previous, typed, read=read, unit_system=of.unit_system),
         band=_band(fact, read, previous, of=of),
+        limits=_limits(name, of=of),
         shown=_shown(fact, read, unit_system=of.unit_system),
         problems=of.problems.get(name, ()),
         questions=questions,
         sure=typed.text if questions or typed.is_sure else "",
+        sure_words=_typed_words(fact, typed),
         is_sure=typed.is_sure,
         described_by="",
     )
@@ -178,7 +198,8 @@ def _control(fact: Fact) -> str:
     if fact.kind is Kind.DATE:
         return "date"
     if fact.kind in (Kind.BOOLEAN, Kind.CHOICE):
-        return "buttons" if len(fact.choices) <= MOST_BUTTONS else "select"
+        letters = sum(len(choice.label) for choice in fact.choices)
+        return "buttons" if letters <= _MOST_LETTERS else "select"
     return "text"
 
 
@@ -260,6 +281,14 @@ def _band(
     )
 
 
+def _limits(name: str, *, of: Filled) -> tuple[LimitInput, ...]:
+    return tuple(
+        LimitInput(LIMIT + key, parameter.label, of.raw.get(LIMIT + key, ""))
+        for key, parameter in of.dictionary.parameters.items()
+        if parameter.like == name and key.endswith((LOWER, UPPER))
+    )
+
+
 def _decimal(value: FactValue | None) -> Decimal | None:
     return value.value if value is not None and isinstance(value.value, Decimal) else None
 
@@ -275,6 +304,10 @@ def _shown(fact: Fact, value: FactValue | None, *, unit_system: str) -> str:
         entered=value.entered,
         unit=value.unit,
     )
+
+
+def _typed_words(fact: Fact, typed: Typed) -> str:
+    return f"{typed.value} {label_of_unit(fact, typed.unit) or fact.unit}".strip()
 
 
 def _described(row: Row) -> Row:
