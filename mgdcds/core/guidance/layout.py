@@ -54,7 +54,7 @@ LAYOUTS: Mapping[EntryKind, Layout] = MappingProxyType(
             expect=_keys("fires withheld unknown not_met"),
         ),
         EntryKind.SOURCE: _keys(
-            "key citation title authors journal year doi pmid pmcid kind design n population "
+            "key name citation title authors journal year doi pmid pmcid kind design n population "
             "exposure limits certainty verified from_memory note"
         ),
         EntryKind.FINDING: _keys(

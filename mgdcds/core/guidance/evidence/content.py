@@ -93,6 +93,7 @@ class _Reader:
     def source(self, table: Content, key: str) -> Source:
         source = Source(
             key=key,
+            name=table.text("name", needed=True),
             citation=table.text("citation", needed=True),
             title=table.text("title", needed=True),
             authors=table.text("authors"),

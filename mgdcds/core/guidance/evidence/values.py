@@ -86,12 +86,14 @@ class Ratio:
 class Source:
     """One work that is cited, with its design and its limits.
 
-    `n` is the number analysed (0: not known). `certainty` is the dossier's rating for what
+    `name` is the short name that findings stand under, such as "Dai 2018". `n` is the number
+    analysed (0: not known). `certainty` is the rating of what
     the source shows ("" where none fits). `verified` says how far the work was read.
     `from_memory` names those fields of this source that nobody has checked yet.
     """
 
     key: str
+    name: str
     citation: str
     title: str
     kind: SourceKind

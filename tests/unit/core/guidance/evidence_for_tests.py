@@ -8,6 +8,7 @@ from mgdcds.core.guidance.entries import EntryKind, make_entry
 from mgdcds.core.guidance.evidence import GRADE_DOMAINS, read_evidence
 
 SOURCE = {
+    "name": "Jones 2020",
     "citation": "Jones A. Magnesium. J Test 2020;1:1–2.",
     "title": "Magnesium",
     "year": 2020,
