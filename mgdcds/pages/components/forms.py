@@ -92,3 +92,10 @@ def _options(bound: BoundField) -> list[dict[str, Any]]:
 def _ticked(option: BoundWidget) -> str:
     option.data["attrs"]["class"] = "form-check-input"
     return option.tag()
+
+
+def add_problems(form: BaseForm, problems: Iterable[Problem]) -> None:
+    """This function will put each problem of an operation at its field, or at the form's head."""
+    for problem in problems:
+        name = problem.place.field if problem.place.field in form.fields else None
+        form.add_error(name, f"{problem.message} {problem.hint}".strip())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -64,13 +65,14 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     """This function will answer the context of the frame, for every page."""
     actor = getattr(request, "actor", None)
     roles = frozenset(str(role) for role in actor.roles) if actor else frozenset()
+    nav = _nav(roles, request.path) if actor else ()
     value = Frame(
         person=actor.name if actor else "",
         username=actor.username if actor else "",
         clinic=actor.clinic_name if actor else "",
         roles=roles,
-        nav=_nav(roles, request.path) if actor else (),
-        home_url=url_or_nothing("desk:worklist") or "/",
+        nav=nav,
+        home_url=_first(nav),
         search_url=url_or_nothing("entry:patients") if "clinician" in roles else "",
         about_url=url_or_nothing("office:about"),
         version=__version__,
@@ -78,6 +80,11 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         idle_seconds=settings.SESSION_COOKIE_AGE,
     )
     return {"frame": value}
+
+
+def home_url(roles: Iterable[str]) -> str:
+    """This function will answer where somebody with these roles begins their day."""
+    return _first(_nav(frozenset(str(role) for role in roles), ""))
 
 
 def url_or_nothing(name: str) -> str:
@@ -98,6 +105,10 @@ def _nav(roles: frozenset[str], path: str) -> tuple[tuple[Link, ...], ...]:
         for group in _RAIL
     )
     return tuple(group for group in groups if group)
+
+
+def _first(nav: tuple[tuple[Link, ...], ...]) -> str:
+    return next((link.url for group in nav for link in group), "/")
 
 
 def _is_at(url: str, path: str) -> bool:

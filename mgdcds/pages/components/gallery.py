@@ -102,18 +102,20 @@ def _actions() -> tuple[ReportedAction, ...]:
     )
 
 
-def _samples() -> dict[str, Any]:
-    crossed = Problem(
-        Place(line=2, column=7),
-        "CQL.E014",
-        "'magnesium' is compared with a length in mm, but it is an amount in mmol/L.",
-        "Did you mean 'mmol/L'?",
-    )
+def _marks() -> dict[str, Any]:
     return {
         "urgencies": list(Urgency),
         "statuses": ["fires", "withheld", "unknown", "not_met"],
         "certainties": [*reversed(Certainty)],
         "strengths": list(Strength),
+        "long_name": LONG_NAME,
+        "script_name": SCRIPT_NAME,
+        "long_word": LONG_WORD,
+    }
+
+
+def _facts() -> dict[str, Any]:
+    return {
         "values": ["18 ng/mL (45 nmol/L)", "< 4 ng/mL (10 nmol/L)", "64 mL/min/1.73 m²", "yes", ""],
         "low": Decimal(30),
         "high": Decimal(100),
@@ -121,22 +123,11 @@ def _samples() -> dict[str, Any]:
         "on": datetime.date(2026, 11, 12),
         "why": WHY,
         "actions": _actions(),
-        "long_name": LONG_NAME,
-        "script_name": SCRIPT_NAME,
-        "long_word": LONG_WORD,
-        "form": SampleForm(prefix="good"),
-        "wrong_form": SampleForm(
-            {"wrong-born": "yesterday", "wrong-unit": "stone"}, prefix="wrong"
-        ),
-        "mistakes": [
-            Mistake("Enter a creatinine between 10 and 3000 µmol/L.", "id_good-name"),
-            crossed,
-            "The record was changed by somebody else.",
-        ],
-        "crossed": [crossed],
-        "code": "serum_magnesium > magnesium_uln\n  and magnesium < 3 'mm'\n  and age_years >= 18",
-        "old": "when serum_magnesium < 0.70 'mmol/L'\nurgency soon\nsame line",
-        "new": "when serum_magnesium < 0.75 'mmol/L'\nurgency soon\nsame line\nand one more",
+    }
+
+
+def _moving() -> dict[str, Any]:
+    return {
         "tabs": (
             Link("Advice", "#tabs", is_current=True, count=4),
             Link("Evidence", "#tabs", count=0),
@@ -149,9 +140,32 @@ def _samples() -> dict[str, Any]:
             "Ada Lovelace", "36 years", "female", "MRN-0042", flags=("eGFR 25",)
         ),
         "long_patient": PatientBanner(
-            LONG_NAME, "91 years", "male", flags=("Calcium 2.9", "In dialysis"), url="#patient"
+            LONG_NAME, "91 years", "male", flags=("Calcium 2.9", "In dialysis"), url="#table"
         ),
         "script_patient": PatientBanner(SCRIPT_NAME, "", ""),
+    }
+
+
+def _typed() -> dict[str, Any]:
+    crossed = Problem(
+        Place(line=2, column=7),
+        "CQL.E014",
+        "'magnesium' is compared with a length in mm, but it is an amount in mmol/L.",
+        "Did you mean 'mmol/L'?",
+    )
+    wrong = {"wrong-born": "yesterday", "wrong-unit": "stone"}
+    return {
+        "form": SampleForm(prefix="good"),
+        "wrong_form": SampleForm(wrong, prefix="wrong"),
+        "mistakes": [
+            Mistake("Enter a creatinine between 10 and 3000 µmol/L.", "id_good-name"),
+            crossed,
+            "The record was changed by somebody else.",
+        ],
+        "crossed": [crossed],
+        "code": "serum_magnesium > magnesium_uln\n  and magnesium < 3 'mm'\n  and age_years >= 18",
+        "old": "when serum_magnesium < 0.70 'mmol/L'\nurgency soon\nsame line",
+        "new": "when serum_magnesium < 0.75 'mmol/L'\nurgency soon\nsame line\nand one more",
     }
 
 
@@ -160,5 +174,5 @@ def present_gallery() -> GalleryPage:
     return GalleryPage(
         title="Components",
         crumbs=(Link("About", "/about/"), Link("Components")),
-        samples=_samples(),
+        samples=_marks() | _facts() | _moving() | _typed(),
     )

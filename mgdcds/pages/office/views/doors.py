@@ -10,13 +10,14 @@ from django.contrib.auth.decorators import login_not_required
 from django.db import connection
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.middleware.csrf import get_token
-from django.shortcuts import redirect, render, resolve_url
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_POST
 
+from mgdcds.pages.components.frame import home_url
 from mgdcds.pages.office.forms import SignInForm
 from mgdcds.pages.office.pages import present_locked, present_sign_in
 from mgdcds.stores.accounts import queries
@@ -28,26 +29,24 @@ from mgdcds.stores.accounts.middleware import ClinicRequest
 @login_not_required
 def sign_in(request: HttpRequest) -> HttpResponse:
     """This view will let somebody in, and bring them to where they wanted to go."""
-    onward = _onward(request)
+    if request.headers.get("HX-Request"):  # a live panel of somebody who was signed out
+        return HttpResponse(status=204, headers={"HX-Trigger": "signed-out"})
     if request.user.is_authenticated and request.method == "GET":
-        return HttpResponseRedirect(onward)
+        return HttpResponseRedirect(_onward(request, request.user.pk))
     form = SignInForm(request, data=request.POST or None)
     if request.method == "POST" and form.is_valid():
         login(request, form.get_user())
-        return HttpResponseRedirect(onward)
+        return HttpResponseRedirect(_onward(request, form.get_user().pk))
     demo = () if settings.PRODUCTION else queries.demo_sign_ins()
-    page = present_sign_in(
-        form, onward=request.POST.get("next", request.GET.get("next", "")), demo=demo
-    )
-    return render(request, "office/sign_in.html", {"page": page})
+    page = present_sign_in(form, onward=_wanted(request), demo=demo)
+    status = 422 if form.errors else 200
+    return render(request, "office/sign_in.html", {"page": page}, status=status)
 
 
 def locked(request: HttpRequest, credentials: dict[str, Any] | None = None) -> HttpResponse:
     """This view will say that there were too many failures, and when to try again (django-axes)."""
-    until = timezone.now() + settings.AXES_COOLOFF_TIME
-    page = present_locked(
-        until, failures=settings.AXES_FAILURE_LIMIT, wait=settings.AXES_COOLOFF_TIME
-    )
+    wait = settings.AXES_COOLOFF_TIME
+    page = present_locked(timezone.now() + wait, failures=settings.AXES_FAILURE_LIMIT, wait=wait)
     return render(request, "office/locked.html", {"page": page}, status=429)
 
 
@@ -75,9 +74,14 @@ def healthz(request: HttpRequest) -> HttpResponse:
     return HttpResponse("ok", content_type="text/plain")
 
 
-def _onward(request: HttpRequest) -> str:
-    wanted = request.POST.get("next", request.GET.get("next", ""))
+def _wanted(request: HttpRequest) -> str:
+    return request.POST.get("next", "") or request.GET.get("next", "")
+
+
+def _onward(request: HttpRequest, user_id: int) -> str:
+    """Where somebody goes who has signed in: on to the page they wanted, if it is one of ours."""
+    wanted = _wanted(request)
     is_ours = url_has_allowed_host_and_scheme(
         wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure()
     )
-    return wanted if is_ours else resolve_url(settings.LOGIN_REDIRECT_URL)
+    return wanted if is_ours and wanted != "/" else home_url(queries.get_actor(user_id).roles)
