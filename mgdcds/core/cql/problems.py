@@ -188,13 +188,13 @@ def unknown_name(place: Place, *, name: str, suggestion: str) -> Problem:
     )
 
 
-def unknown_function(place: Place, *, name: str, suggestion: str) -> Problem:
+def unknown_function(place: Place, *, name: str, hint: str) -> Problem:
     """No function has this name."""
     return Problem(
         place,
         "LANG.E021",
         f"{quote(name)} is not a function of the rule language.",
-        did_you_mean(suggestion) or "The functions are listed in the manual of the language.",
+        hint or "The functions are listed in the manual of the language.",
     )
 
 
@@ -310,21 +310,10 @@ def not_a_condition(place: Place, *, found: Type) -> Problem:
     )
 
 
-def defined_in_a_circle(place: Place, *, names: Iterable[str]) -> Problem:
-    """Definitions need each other."""
-    circle = " → ".join(f"'{name}'" for name in names)
-    return Problem(
-        place,
-        "LANG.E032",
-        f"These need each other in a circle: {circle}.",
-        "Write one of them without the others.",
-    )
-
-
 def backward_interval(place: Place) -> Problem:
     """An interval ends before it starts."""
     return Problem(
-        place, "LANG.E033", "The interval ends before it starts.", "Write the lower end first."
+        place, "LANG.E032", "The interval ends before it starts.", "Write the lower end first."
     )
 
 
@@ -332,18 +321,17 @@ def only_quantities_convert(place: Place, *, found: Type) -> Problem:
     """Something without a unit is converted."""
     return Problem(
         place,
-        "LANG.E034",
+        "LANG.E033",
         f"Only a quantity converts to another unit, but this is {found.describe()}.",
         "Make it a quantity first: … * 1 'unit'.",
     )
 
 
-def unknown_is_left_out(place: Place, *, function: str, item: str) -> Problem:
-    """A remark: an aggregate over a list skips what is unknown."""
+def no_calendar_unit(place: Place, *, unit: str) -> Problem:
+    """A date is moved by something that is no span of the calendar."""
     return Problem(
         place,
-        "LANG.W001",
-        f"{quote(function)} leaves out what is unknown: without {quote(item)} "
-        "it answers from the rest of the list.",
-        "Ask first whether it is null, if the answer has to be unknown then.",
+        "LANG.E034",
+        f"A date cannot be moved by '{unit}'.",
+        "Write years, months, weeks or days, as in 3 months.",
     )

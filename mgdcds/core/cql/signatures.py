@@ -75,6 +75,9 @@ class Signature:
 
     def describe(self) -> str:
         """This method will say in words what the signature takes: "a number and a quantity"."""
+        if len(self.operands) > 1 and set(self.operands) <= {Pattern("T"), Pattern("O")}:
+            order = " with an order" if Pattern("O") in self.operands else ""
+            return f"values of one kind{order}"
         return " and ".join(pattern.describe() for pattern in self.operands) or "nothing"
 
 
