@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from mgdcds.core.authoring.cases import CaseResult, run_case
-from mgdcds.core.guidance.check import check_entries
 from mgdcds.core.guidance.entries import Entry, EntryKind, hash_of_release
 from mgdcds.core.guidance.rule import SOURCE_ATTRIBUTES
-from mgdcds.core.guidance.rulebook import load_rulebook
+from mgdcds.core.guidance.rulebook import UnableToLoadRulebook, load_rulebook
 from mgdcds.core.values.problems import Problem
 from mgdcds.stores.library import problems
 from mgdcds.stores.library.values import GateState, GateValue
@@ -31,12 +30,15 @@ _FIXED = ("kind", "unit")
 
 @dataclass(frozen=True)
 class GateReport:
-    """What the gates said of the entries with this hash. No problems: all that ran have passed."""
+    """What the gates said of the entries with this hash. No problems: all that ran have passed.
+
+    `cases` are the results by case key; there are none when the entries do not parse.
+    """
 
     hash: str
     gates: tuple[GateValue, ...]
     problems: tuple[Problem, ...]
-    cases: tuple[CaseResult, ...] = ()
+    cases: Mapping[str, CaseResult]
 
 
 def run_gates(
@@ -47,27 +49,25 @@ def run_gates(
     `base` are the entries of the release before: facts only grow. The cases run only
     when everything parses.
     """
-    parsing = (*check_entries(entries), *check_facts(entries, base, may_add=may_add_facts))
+    unfit, results = _run(entries)
+    parsing = (*unfit, *check_facts(entries, base, may_add=may_add_facts))
     missing = check_attributes(entries)
-    results = () if parsing else run_cases(entries)
-    failing = tuple(_problem_of(result) for result in results if not result.passed)
+    failing = tuple(
+        problems.case_fails(key, [one.describe() for one in result.differences])
+        for key, result in results.items()
+        if not result.passed
+    )
     return GateReport(
         hash=hash_of_release(entries),
         gates=(
             _gate(PARSES, parsing),
-            _gate_of_cases(parsing, failing, results),
+            _gate_of_cases(unfit, failing, len(results)),
             _gate(ATTRIBUTES, missing),
             *(GateValue(name, GateState.NOT_RUN) for name in NOT_RUN),
         ),
         problems=(*parsing, *failing, *missing),
         cases=results,
     )
-
-
-def run_cases(entries: tuple[Entry, ...]) -> tuple[CaseResult, ...]:
-    """This function will run every case among entries that parse."""
-    rulebook = load_rulebook(entries, label="")
-    return tuple(run_case(rulebook, case) for case in rulebook.cases.values())
 
 
 def check_attributes(entries: Iterable[Entry]) -> tuple[Problem, ...]:
@@ -106,6 +106,17 @@ def check_facts(
     )
 
 
+def _run(
+    entries: tuple[Entry, ...],
+) -> tuple[tuple[Problem, ...], Mapping[str, CaseResult]]:
+    """What is wrong with the entries, or what came of their cases."""
+    try:
+        rulebook = load_rulebook(entries, label="")
+    except UnableToLoadRulebook as unable:
+        return unable.problems, {}
+    return (), {key: run_case(rulebook, case) for key, case in rulebook.cases.items()}
+
+
 def _facts(entries: Iterable[Entry]) -> Mapping[str, Any]:
     return {entry.key: entry.content() for entry in entries if entry.kind is EntryKind.FACT}
 
@@ -117,15 +128,10 @@ def _gate(name: str, found: tuple[Problem, ...]) -> GateValue:
 
 
 def _gate_of_cases(
-    parsing: tuple[Problem, ...], failing: tuple[Problem, ...], results: tuple[CaseResult, ...]
+    unfit: tuple[Problem, ...], failing: tuple[Problem, ...], number: int
 ) -> GateValue:
-    if parsing:
+    if unfit:
         return GateValue(CASES, GateState.NOT_RUN, "cases run once everything parses")
     if failing:
-        return GateValue(CASES, GateState.FAILED, f"{len(failing)} of {len(results)} fail")
-    return GateValue(CASES, GateState.PASSED, f"{len(results)} cases")
-
-
-def _problem_of(result: CaseResult) -> Problem:
-    told = (str(difference) for difference in result.differences)
-    return problems.case_fails(result.name, told)
+        return GateValue(CASES, GateState.FAILED, f"{len(failing)} of {number} fail")
+    return GateValue(CASES, GateState.PASSED, f"{number} cases")

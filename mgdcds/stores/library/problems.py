@@ -134,7 +134,7 @@ def case_fails(key: str, differences: Iterable[str]) -> Problem:
     """This function will say how a case comes out otherwise than expected."""
     return _problem(
         "E012",
-        f"The case '{key}' comes out otherwise: {'; '.join(differences)}.",
+        f"The case '{key}' comes out otherwise. {' '.join(differences)}",
         "Correct the rule, or what the case expects.",
         place=_place_of(EntryKind.CASE, key),
     )

@@ -5,11 +5,12 @@ from __future__ import annotations
 import datetime
 import json
 from collections import OrderedDict, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from threading import Lock
 from types import MappingProxyType
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from mgdcds.core.guidance.entries import Entry, EntryKind
 from mgdcds.core.guidance.files import sort_entries
@@ -77,6 +78,14 @@ def entries_of(release_id: int) -> tuple[Entry, ...]:
     """This function will answer the entries of a release, by kind and key."""
     found = models.Entry.objects.filter(pk__in=_entry_ids(release_id))
     return sort_entries(Entry(EntryKind(row.kind), row.key, row.body) for row in found)
+
+
+def hashes_of(release_id: int, names: Collection[tuple[EntryKind, str]]) -> tuple[str, ...]:
+    """This function will answer the hashes of those entries that a release holds, in one query."""
+    found = models.Entry.objects.filter(
+        pk__in=_entry_ids(release_id), key__in={key for _, key in names}
+    )
+    return tuple(row.hash for row in found if (EntryKind(row.kind), row.key) in names)
 
 
 def get_rulebook(release_id: int) -> Rulebook:
@@ -231,7 +240,7 @@ def _one_release(which: Q) -> ReleaseValue:
     return release_value(found)
 
 
-def _entry_ids(release_id: int) -> object:
+def _entry_ids(release_id: int) -> QuerySet[models.ReleaseEntry, Any]:
     return models.ReleaseEntry.objects.filter(release_id=release_id).values("entry_id")
 
 
