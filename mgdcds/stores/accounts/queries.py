@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Q
 
 from mgdcds.stores.accounts.actor import Actor, Role
+from mgdcds.stores.accounts.chain import find_break
 from mgdcds.stores.accounts.models import Clinic, Membership, Task, TrailEvent, User
 from mgdcds.stores.accounts.paging import Page, page_of
 from mgdcds.stores.accounts.values import (
@@ -20,6 +21,20 @@ from mgdcds.stores.accounts.values import (
 )
 
 EVERYTHING = TrailFilters()
+#: What the hash of an event covers, in words that last.
+COVERED = (
+    "clinic_id",
+    "sequence",
+    "at",
+    "user_id",
+    "username",
+    "name",
+    "clinic_name",
+    "verb",
+    "kind",
+    "subject",
+    "detail",
+)
 
 
 def get_actor(user_id: int, clinic_id: int | None = None) -> Actor:
@@ -88,6 +103,16 @@ def find_person_elsewhere(username: str, *, clinic_id: int) -> int | None:
     return found.values_list("pk", flat=True).first()
 
 
+def find_person(username: str) -> PersonValue | None:
+    """This function will find a person by their whole username, with the roles in their clinic.
+
+    Of several clinics it is the first by name.
+    """
+    found = Membership.objects.filter(user__username=username).select_related("user")
+    one = found.order_by("clinic__name", "clinic_id").first()
+    return None if one is None else _person(one)
+
+
 def find_user_id(username: str) -> int | None:
     """This function will find a person by their whole username, or None."""
     return User.objects.filter(username=username).values_list("pk", flat=True).first()
@@ -120,6 +145,18 @@ def trail_words(clinic_id: int | None = None) -> tuple[tuple[str, ...], tuple[st
         found = found.filter(clinic_id=clinic_id)
     pairs = list(found.values_list("verb", "kind").distinct())
     return tuple(sorted({verb for verb, _ in pairs})), tuple(sorted({kind for _, kind in pairs}))
+
+
+def find_trail_break(clinic_id: int) -> int | None:
+    """This function will find the place at which a clinic's trail was tampered with, or None.
+
+    Clinic 0 is the system's own trail.
+    """
+    rows = TrailEvent.objects.filter(clinic_id=clinic_id).order_by("sequence")
+    return find_break(
+        (row.sequence, row.previous_hash, row.hash, link_content(row))
+        for row in rows.iterator(chunk_size=500)
+    )
 
 
 def tasks(clinic_id: int, *, on: datetime.date | None = None) -> tuple[TaskValue, ...]:
@@ -161,6 +198,11 @@ def task_value(task: Task) -> TaskValue:
 def roles_of(written: str) -> frozenset[Role]:
     """This function will read the roles of a membership."""
     return frozenset(Role(word) for word in written.split(",") if word)
+
+
+def link_content(event: TrailEvent) -> dict[str, Any]:
+    """This function will answer what the hash of an event covers."""
+    return {name: getattr(event, name) for name in COVERED}
 
 
 def _actor(membership: Membership) -> Actor:

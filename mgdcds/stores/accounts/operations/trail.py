@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-from typing import Any
 
 from django.db import transaction
 
@@ -11,8 +10,9 @@ from mgdcds.stores.accounts.actor import Actor
 from mgdcds.stores.accounts.chain import hash_of_link
 from mgdcds.stores.accounts.models import TrailEvent
 from mgdcds.stores.accounts.operations.chain import close_link, take_link
+from mgdcds.stores.accounts.queries import link_content
 
-_LONGEST = {"subject": 120, "detail": 400}
+_LONGEST_SUBJECT, _LONGEST_DETAIL = 120, 400
 
 
 @transaction.atomic
@@ -33,19 +33,20 @@ def record_event(
     the end of the clinic's chain.
     """
     link = take_link(f"trail:{actor.clinic_id}")
-    content: dict[str, Any] = {
-        "clinic_id": actor.clinic_id,
-        "sequence": link.sequence,
-        "at": at,
-        "user_id": actor.user_id,
-        "username": actor.username,
-        "name": actor.name,
-        "clinic_name": actor.clinic_name,
-        "verb": verb,
-        "kind": kind,
-        "subject": str(subject)[: _LONGEST["subject"]],
-        "detail": detail[: _LONGEST["detail"]],
-    }
-    hash_ = hash_of_link(content, previous_hash=link.previous_hash)
-    TrailEvent.objects.create(**content, previous_hash=link.previous_hash, hash=hash_)
-    close_link(link, hash_=hash_)
+    event = TrailEvent(
+        clinic_id=actor.clinic_id,
+        sequence=link.sequence,
+        at=at,
+        user_id=actor.user_id,
+        username=actor.username,
+        name=actor.name,
+        clinic_name=actor.clinic_name,
+        verb=verb,
+        kind=kind,
+        subject=str(subject)[:_LONGEST_SUBJECT],
+        detail=detail[:_LONGEST_DETAIL],
+        previous_hash=link.previous_hash,
+    )
+    event.hash = hash_of_link(link_content(event), previous_hash=link.previous_hash)
+    event.save()
+    close_link(link, hash_=event.hash)
