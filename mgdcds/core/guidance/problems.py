@@ -127,10 +127,11 @@ def missing_attribute(place: Place, *, name: str) -> Problem:
     return Problem(place, "GUIDE.E023", message, "Write 'Not used.' where it plays no part.")
 
 
-def unknown_evidence(place: Place, *, found: str, known: Iterable[str]) -> Problem:
-    """This function will say that a key of evidence leads nowhere."""
-    message = f"'{shorten(found)}' is cited, but there is no source or claim with that key."
-    return Problem(place, "GUIDE.E024", message, did_you_mean(found, known))
+def unknown_tag(place: Place, *, found: str, known: Iterable[str]) -> Problem:
+    """This function will say that a definition has a tag that means nothing."""
+    names = list(known)
+    hint = did_you_mean(found, names) or f"Tags are {', '.join(f'@{name}' for name in names)}."
+    return Problem(place, "GUIDE.E024", f"'@{shorten(found)}' is not a tag of a definition.", hint)
 
 
 def unknown_need(place: Place, *, found: str, hint: str) -> Problem:

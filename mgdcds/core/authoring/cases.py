@@ -1,0 +1,62 @@
+"""Runs a worked patient against a rulebook: what was expected, what came out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from mgdcds.core.facts.case import Case
+from mgdcds.core.facts.case_file import sheet_of_case
+from mgdcds.core.guidance.advise import advise
+from mgdcds.core.guidance.book import Rulebook
+from mgdcds.core.guidance.report import Report, ReportedRule
+
+NO_SUCH_RULE = "no such rule"
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One rule that came out otherwise than expected, with what is missing or in its way."""
+
+    code: str
+    expected: str
+    actual: str
+    missing: tuple[str, ...] = ()
+    withheld_by: tuple[str, ...] = ()
+
+    def describe(self) -> str:
+        """This method will say what was expected of the rule and what came out."""
+        found = f"{self.code} was expected to be '{self.expected}', but is '{self.actual}'"
+        because = [f"missing {', '.join(self.missing)}"] if self.missing else []
+        because += [f"withheld by {', '.join(self.withheld_by)}"] if self.withheld_by else []
+        return f"{found} ({'; '.join(because)})." if because else f"{found}."
+
+
+@dataclass(frozen=True)
+class CaseResult:
+    """What came of a case. `report` is without reasons; `expected` counts the rules asked about."""
+
+    case: Case
+    passed: bool
+    differences: tuple[Difference, ...]
+    expected: int
+    report: Report
+
+
+def run_case(rulebook: Rulebook, case: Case) -> CaseResult:
+    """This function will advise on the sheet of a case and compare every status that it expects."""
+    sheet = sheet_of_case(case, dictionary=rulebook.dictionary)
+    report = advise(rulebook, sheet, reasons=False)
+    reported = {rule.code: rule for rule in report.rules}
+    expected = [(code, status) for status, codes in case.expect.items() for code in codes]
+    differences = tuple(
+        _difference(code, status, reported.get(code))
+        for code, status in sorted(expected)
+        if code not in reported or reported[code].status != status
+    )
+    return CaseResult(case, not differences, differences, len(expected), report)
+
+
+def _difference(code: str, expected: str, rule: ReportedRule | None) -> Difference:
+    if rule is None:
+        return Difference(code, expected, NO_SUCH_RULE)
+    return Difference(code, expected, rule.status.value, rule.missing, rule.withheld_by)

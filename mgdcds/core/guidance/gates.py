@@ -1,0 +1,96 @@
+"""What gates make of the actions of a rule: proposed, dropped, replaced, or the rule withheld."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from mgdcds.core.engines.evaluate import Evaluation
+from mgdcds.core.guidance.book import Rulebook
+from mgdcds.core.guidance.checked import CheckedAction, CheckedGate
+from mgdcds.core.guidance.report import ActionState, ReportedAction
+from mgdcds.core.guidance.words import Words
+from mgdcds.core.values.truth import FALSE, TRUE
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What the first gate that is not true says: its word, who stands behind it, what is missing.
+
+    `missing` is empty for a gate that is false: nothing that is added could open it.
+    """
+
+    gate: CheckedGate
+    word: str
+    withheld_by: tuple[str, ...]
+    missing: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of one action. `withholds` is the verdict that withholds the whole rule."""
+
+    actions: tuple[ReportedAction, ...]
+    withholds: Verdict | None = None
+
+
+def judge_action(
+    rulebook: Rulebook, evaluation: Evaluation, words: Words, action: CheckedAction
+) -> Outcome:
+    """This function will say what becomes of an action.
+
+    The first gate that is not true decides; one that says 'keep' lets the next one decide.
+    """
+    proposed = _report(words, action)
+    verdict = _find_verdict(rulebook, evaluation, action)
+    if verdict is None:
+        return Outcome((proposed,))
+    withheld = withhold(proposed, verdict)
+    if verdict.word == "withhold rule":
+        return Outcome((withheld,), verdict)
+    if verdict.word == "replace" and verdict.gate.instead is not None:
+        return Outcome((withheld, _report(words, verdict.gate.instead)))
+    return Outcome((withheld,))
+
+
+def withhold(action: ReportedAction, verdict: Verdict) -> ReportedAction:
+    """This function will mark an action as withheld by a verdict."""
+    return replace(
+        action,
+        state=ActionState.WITHHELD,
+        withheld_by=verdict.withheld_by,
+        missing=verdict.missing,
+    )
+
+
+def find_blockers(rulebook: Rulebook, evaluation: Evaluation, gate: CheckedGate) -> tuple[str, ...]:
+    """This function will answer the codes of the rules that stand behind a gate now."""
+    blocks = (block for name in gate.stands_on for block in rulebook.blocks.get(name, ()))
+    return tuple(
+        sorted({block.code for block in blocks if evaluation.truth_tree(block.when) is TRUE})
+    )
+
+
+def _find_verdict(
+    rulebook: Rulebook, evaluation: Evaluation, action: CheckedAction
+) -> Verdict | None:
+    for gate in action.gates:
+        truth = evaluation.truth(gate.gate.gate)
+        if truth is TRUE:
+            continue
+        word = gate.gate.when_false if truth is FALSE else gate.gate.when_unknown
+        if word == "keep":
+            continue
+        missing = () if truth is FALSE else tuple(sorted(evaluation.answer(gate.gate.gate).missing))
+        return Verdict(gate, word, find_blockers(rulebook, evaluation, gate), missing)
+    return None
+
+
+def _report(words: Words, action: CheckedAction) -> ReportedAction:
+    return ReportedAction(
+        verb=action.action.verb,
+        target=action.action.target,
+        detail=words.fill(action.detail),
+        limit=words.fill(action.limit),
+        in_weeks=action.action.in_weeks,
+        state=ActionState.PROPOSED,
+    )

@@ -1,0 +1,124 @@
+"""Fills texts with values: both units, "not recorded" for what is unknown."""
+
+from __future__ import annotations
+
+import datetime
+from collections import Counter
+from decimal import Decimal
+
+from mgdcds.core.cql.check import Checked
+from mgdcds.core.cql.nodes import Name
+from mgdcds.core.cql.types import ChoiceType, QuantityType, Type
+from mgdcds.core.dictionary.dictionary import Dictionary
+from mgdcds.core.dictionary.fact import Fact, Kind
+from mgdcds.core.dictionary.show import NOT_RECORDED, format_value
+from mgdcds.core.engines.answer import Value
+from mgdcds.core.engines.evaluate import Evaluation
+from mgdcds.core.facts.sheet import FactSheet
+from mgdcds.core.guidance.checked import CheckedText
+from mgdcds.core.values.canonical import decimal_text
+from mgdcds.core.values.dates import format_date
+from mgdcds.core.values.quantity import Quantity
+
+
+class Words:
+    """The words for one sheet. The unit system is that of the values as they were typed."""
+
+    def __init__(self, dictionary: Dictionary, sheet: FactSheet, evaluation: Evaluation) -> None:
+        self._dictionary = dictionary
+        self._sheet = sheet
+        self._evaluation = evaluation
+        self._system = unit_system_of(dictionary, sheet)
+        self._named: dict[str, str] = {}
+
+    def fill(self, text: CheckedText) -> str:
+        """This method will write a text with its values filled in."""
+        return "".join(
+            part if isinstance(part, str) else self._of_expression(part) for part in text.parts
+        )
+
+    def name(self, name: str, of_type: Type) -> str:
+        """This method will write the value of a fact, a parameter or a definition."""
+        if name not in self._named:
+            self._named[name] = self._of_name(name, of_type)
+        return self._named[name]
+
+    def _of_expression(self, checked: Checked) -> str:
+        if isinstance(checked.tree, Name):
+            return self.name(checked.tree.name, checked.type)
+        return self._of_value(self._evaluation.answer_tree(checked).value, checked.type)
+
+    def _of_name(self, name: str, of_type: Type) -> str:
+        fact = self._dictionary.facts.get(name)
+        if fact is not None:
+            return self._of_fact(fact)
+        return self._of_value(self._evaluation.answer(name).value, of_type)
+
+    def _of_fact(self, fact: Fact) -> str:
+        recorded = self._sheet.values.get(fact.name)
+        if recorded is None:
+            return NOT_RECORDED
+        return format_value(
+            fact,
+            recorded.value,
+            unit_system=self._system,
+            comparator=recorded.comparator,
+            entered=recorded.entered,
+            unit=recorded.unit,
+        )
+
+    def _of_value(self, value: Value, of_type: Type) -> str:
+        if value is None:
+            return NOT_RECORDED
+        if isinstance(value, bool):
+            return "yes" if value else "no"
+        if isinstance(value, Quantity):
+            return self._of_quantity(value, of_type)
+        if isinstance(value, Decimal | int):
+            return decimal_text(Decimal(value))
+        if isinstance(value, datetime.date):
+            return format_date(value)
+        if isinstance(value, str):
+            return self._of_text(value, of_type)
+        return ", ".join(self._of_value(item, of_type) for item in value)  # type: ignore[arg-type]
+
+    def _of_quantity(self, value: Quantity, of_type: Type) -> str:
+        fact = self._fact_like(value, of_type)
+        if fact is None:
+            return f"{decimal_text(value.value)} {self._label_of_unit(value.unit)}"
+        return format_value(fact, value.value, unit_system=self._system)
+
+    def _fact_like(self, value: Quantity, of_type: Type) -> Fact | None:
+        """The fact whose units a quantity has: that of its substance, else of its unit alone.
+
+        A unit that several substances have (mg a day) says nothing about the other unit.
+        """
+        substance = of_type.substance if isinstance(of_type, QuantityType) else ""
+        facts = self._dictionary.facts.values()
+        alike = [
+            fact
+            for fact in facts
+            if fact.substance and fact.unit == value.unit and substance in ("", fact.substance)
+        ]
+        return alike[0] if len({fact.substance for fact in alike}) == 1 else None
+
+    def _label_of_unit(self, code: str) -> str:
+        units = (unit for fact in self._dictionary.facts.values() for unit in fact.units)
+        return next((unit.label for unit in units if unit.code == code), code)
+
+    def _of_text(self, value: str, of_type: Type) -> str:
+        fact = self._dictionary.facts.get(of_type.fact) if isinstance(of_type, ChoiceType) else None
+        return value if fact is None else format_value(fact, value)
+
+
+def unit_system_of(dictionary: Dictionary, sheet: FactSheet) -> str:
+    """This function will answer in which system most values were typed: "si" or "conventional"."""
+    systems = Counter(
+        unit.system
+        for value in sheet.values.values()
+        if value.unit and (fact := dictionary.facts.get(value.name))
+        if fact.kind is Kind.QUANTITY
+        for unit in fact.units
+        if unit.code == value.unit
+    )
+    return "si" if systems["si"] > systems["conventional"] else "conventional"

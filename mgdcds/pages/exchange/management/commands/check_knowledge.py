@@ -1,0 +1,85 @@
+"""Checks the shipped knowledge: every problem of every file, then every case."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any, NoReturn
+
+from django.core.management.base import BaseCommand, CommandError
+
+from mgdcds.core.authoring.cases import run_case
+from mgdcds.core.guidance.entries import Entry
+from mgdcds.core.guidance.files import UnableToReadFiles, entries_from_files, files_from_entries
+from mgdcds.core.guidance.places import find_in_files
+from mgdcds.core.guidance.rulebook import Rulebook, UnableToLoadRulebook, load_rulebook
+from mgdcds.core.guidance.tidy import tidy_entries
+from mgdcds.core.values.problems import Problem
+from mgdcds.stores.library.shipped import FOLDER, LABEL, load_shipped_files
+
+
+class Command(BaseCommand):
+    """`manage.py check_knowledge` ends with exit code 1 when anything is wrong."""
+
+    help = "Check the shipped facts, rules and evidence, and run every case."
+    requires_system_checks: list[str] = []
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """This method will add the options."""
+        parser.add_argument("folder", nargs="?", type=Path, default=FOLDER)
+        parser.add_argument(
+            "--fix", action="store_true", help="write the files in their canonical form"
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """This method will check, and print what it found."""
+        folder: Path = options["folder"]
+        files = load_shipped_files(folder)
+        try:
+            entries = entries_from_files(files)
+        except UnableToReadFiles as unable:
+            self._refuse(unable.problems)
+        if options["fix"]:
+            entries = tidy_entries(entries)
+            self._fix(folder, files, files_from_entries(entries))
+        elif files_from_entries(entries) != files:
+            self._refuse_form(files, files_from_entries(entries))
+        self._run_cases(self._load(entries, files))
+
+    def _load(self, entries: tuple[Entry, ...], files: dict[str, str]) -> Rulebook:
+        try:
+            return load_rulebook(entries, label=LABEL)
+        except UnableToLoadRulebook as unable:
+            self._refuse(find_in_files(unable.problems, entries=entries, files=files))
+
+    def _run_cases(self, rulebook: Rulebook) -> None:
+        failed = 0
+        for key, case in rulebook.cases.items():
+            result = run_case(rulebook, case)
+            failed += not result.passed
+            for difference in result.differences:
+                self.stderr.write(f"cases/{key}.toml: {difference.describe()}")
+        counts = f"{len(rulebook.rules)} rules, {len(rulebook.cases)} cases"
+        if failed:
+            raise CommandError(f"{failed} of {len(rulebook.cases)} cases came out otherwise.")
+        self.stdout.write(f"{counts}, {len(rulebook.entries)} entries: nothing is wrong.")
+
+    def _refuse(self, problems: tuple[Problem, ...]) -> NoReturn:
+        for problem in problems:
+            self.stderr.write(f"{problem.code} {problem.describe()}")
+        raise CommandError(f"{len(problems)} problems were found.")
+
+    def _refuse_form(self, files: dict[str, str], canonical: dict[str, str]) -> None:
+        for path in sorted(path for path in files if files[path] != canonical.get(path)):
+            self.stderr.write(f"{path} is not in its canonical form.")
+        raise CommandError("Write it with: python manage.py check_knowledge --fix")
+
+    def _fix(self, folder: Path, files: dict[str, str], canonical: dict[str, str]) -> None:
+        for path, text in canonical.items():
+            if files.get(path) != text:
+                (folder / path).parent.mkdir(parents=True, exist_ok=True)
+                (folder / path).write_text(text, encoding="utf-8")
+                self.stdout.write(f"{path} was written in its canonical form.")
+        for path in files.keys() - canonical.keys():
+            (folder / path).unlink()
+            self.stdout.write(f"{path} was removed: its entries stand elsewhere.")
