@@ -12,8 +12,9 @@ from django.utils.translation import gettext_lazy
 from mgdcds.core.guidance.plan import PlanItem, Response, RuleAnswer
 from mgdcds.core.guidance.plans import describe_item
 from mgdcds.core.guidance.report import ActionState, ReportedAction, ReportedRule, Status
-from mgdcds.core.guidance.rule import Category, Urgency, Verb
+from mgdcds.core.guidance.rule import Urgency, Verb
 from mgdcds.core.values.dates import format_date
+from mgdcds.stores.evaluations.answering import is_answerable
 
 Words = str | Promise
 
@@ -92,23 +93,6 @@ def present_card(
         is_folded=rule.folded,
         can_be_answered=is_answerable(rule),
         answer=None if answer is None else present_answer(answer),
-    )
-
-
-def is_answerable(rule: ReportedRule) -> bool:
-    """This function will tell whether a clinician is asked to answer a rule.
-
-    A rule that only informs asks for no decision, unless it is a matter of safety.
-    """
-    if rule.status is not Status.FIRES:
-        return False
-    return (
-        rule.category is Category.SAFETY
-        or rule.urgency is not Urgency.INFORMATION
-        or any(
-            action.verb is not Verb.INFORM and action.state is ActionState.PROPOSED
-            for action in rule.actions
-        )
     )
 
 

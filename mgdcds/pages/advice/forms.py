@@ -21,27 +21,12 @@ REASONS = (
 
 
 class AnswerForm(forms.Form):
-    """An answer to one rule. Each response asks for what it needs."""
+    """An answer to one rule. What each response needs is asked when it is recorded."""
 
     response = forms.ChoiceField(choices=[(str(one), str(one)) for one in Response])
     monitor_on = forms.DateField(required=False)
     reason = forms.ChoiceField(choices=[("", ""), *REASONS], required=False)
     comment = forms.CharField(required=False, max_length=2000)
-
-    def clean(self) -> dict[str, object]:
-        given = super().clean() or {}
-        response = given.get("response")
-        if response == Response.WILL_MONITOR and not given.get("monitor_on"):
-            self._refuse("monitor_on", _("Say on which day you will look again."))
-        if response == Response.OVERRIDDEN and not given.get("reason"):
-            self._refuse("reason", _("Choose the reason for the override."))
-        if given.get("reason") == "other" and not given.get("comment"):
-            self._refuse("comment", _("Say which other reason."))
-        return given
-
-    def _refuse(self, name: str, message: object) -> None:
-        if name not in self.errors:
-            self.add_error(name, str(message))
 
 
 class PrintForm(forms.Form):

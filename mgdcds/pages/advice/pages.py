@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from mgdcds.core.guidance.plan import Plan, PlanItem, RuleAnswer
 from mgdcds.core.guidance.report import Report, ReportedRule, Status
 from mgdcds.core.guidance.rule import Category, Urgency
-from mgdcds.pages.advice.cards import (
-    ActionLine,
-    RuleCard,
-    action_words,
-    is_answerable,
-    present_card,
-)
+from mgdcds.pages.advice.cards import RuleCard, action_words, present_card
+from mgdcds.stores.evaluations.answering import is_answerable
 
 
 @dataclass(frozen=True)
@@ -146,23 +140,3 @@ def _line(rule: ReportedRule, labels: Mapping[str, str]) -> RuleLine:
     return RuleLine(
         rule.code, rule.title, ", ".join(labels.get(name, name) for name in rule.missing)
     )
-
-
-@dataclass(frozen=True)
-class Head:
-    """Whose advice this is, from when, and whether something newer exists."""
-
-    evaluation_id: str
-    patient_id: str
-    assessment_id: str
-    on: datetime.date
-    made_at: datetime.datetime
-    made_by: str
-    release: int
-    version: int
-    newer_release: int
-    newer_evaluation_id: str
-    is_entered_in_error: bool
-
-
-__all__ = ["ActionLine", "Advice", "Gap", "Head", "PlanLine", "RuleLine", "present_advice"]
