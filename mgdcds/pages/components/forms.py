@@ -60,8 +60,8 @@ def _mistake(item: Problem | Mistake | str) -> Mistake:
     return item if isinstance(item, Mistake) else Mistake(str(item))
 
 
-def _attributes(bound: BoundField, *, is_tick: bool) -> dict[str, str]:
-    attributes = {"class": _class_of(bound, is_tick=is_tick)}
+def _attributes(bound: BoundField, *, is_tick: bool) -> dict[str, str | bool]:
+    attributes: dict[str, str | bool] = {"class": _class_of(bound, is_tick=is_tick)}
     if bound.field.widget.attrs.get("rows") == "10":  # Django's own default: too tall
         attributes["rows"] = "4"
     return attributes

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from mgdcds.pages.office import words
 from mgdcds.stores.accounts.actor import Role
 
+LONGEST_USERNAME = 80
 #: The settings' validators, in one sentence.
 _PASSWORD_RULES = _(
     "At least 12 characters; not only digits, not a common password, and unlike the name."
@@ -33,6 +34,13 @@ class SignInForm(AuthenticationForm):
         super().__init__(*args, **kwargs)
         self.fields["username"].label = _("Username")
         self.fields["password"].label = _("Password")
+
+    def clean_username(self) -> str:
+        """Nobody has so long a name, and the list of failed sign-ins could not hold it."""
+        username: str = self.cleaned_data["username"]
+        if len(username) > LONGEST_USERNAME:
+            raise forms.ValidationError(self.error_messages["invalid_login"])
+        return username
 
 
 class NewPasswordForm(forms.Form):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
+from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -136,7 +137,7 @@ def _save_person(request: ClinicRequest, user_id: int, form: forms.PersonForm) -
     messages.success(request, _("Saved."))
 
 
-def _form(request: ClinicRequest, title: str, form: forms.forms.Form) -> HttpResponse:
+def _form(request: ClinicRequest, title: str, form: Form) -> HttpResponse:
     page = present_form(title, form, back="/people/", under=_("People"))
     status = 422 if form.errors else 200
     return render(request, "office/form.html", {"page": page}, status=status)

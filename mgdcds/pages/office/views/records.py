@@ -54,13 +54,19 @@ def password(request: ClinicRequest) -> HttpResponse:
                 name = "current" if problem.place.field == "current" else "new"
                 form.add_error(name, problem.message)
         else:
-            request.user.refresh_from_db()
-            update_session_auth_hash(request, request.user)
+            _stay_signed_in(request)
             messages.success(request, _("Your password is changed. Other sign-ins have ended."))
             return redirect("office:password")
     page = present_form(_("Change password"), form, back="/")
     status = 422 if form.errors else 200
     return render(request, "office/password.html", {"page": page}, status=status)
+
+
+def _stay_signed_in(request: ClinicRequest) -> None:
+    user = request.user
+    assert user.is_authenticated  # noqa: S101  (the login middleware saw to it)
+    user.refresh_from_db()
+    update_session_auth_hash(request, user)
 
 
 def _scope(request: ClinicRequest) -> int:
