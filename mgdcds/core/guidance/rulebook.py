@@ -6,8 +6,9 @@ from collections.abc import Iterable
 
 from mgdcds.core.guidance.assemble import assemble
 from mgdcds.core.guidance.book import Definition, Rulebook
+from mgdcds.core.guidance.check import check_entries
 from mgdcds.core.guidance.entries import Entry
-from mgdcds.core.values.problems import Problem, UnableTo
+from mgdcds.core.values.problems import UnableTo
 
 __all__ = ["Definition", "Rulebook", "UnableToLoadRulebook", "check_entries", "load_rulebook"]
 
@@ -26,8 +27,3 @@ def load_rulebook(entries: Iterable[Entry], *, label: str) -> Rulebook:
     if rulebook is None:
         raise UnableToLoadRulebook(problems)
     return rulebook
-
-
-def check_entries(entries: Iterable[Entry]) -> tuple[Problem, ...]:
-    """This function will answer every problem of the entries of a release, sorted by place."""
-    return assemble(tuple(entries), label="")[1]

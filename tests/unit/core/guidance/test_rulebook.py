@@ -201,16 +201,21 @@ def test_an_unknown_tag_of_a_definition_is_refused():
     assert _found(more=[entry]) == [("lable", "'@lable' is not a tag of a definition.")]
 
 
-def test_a_case_names_rules_that_exist():
-    case = make_entry(
-        EntryKind.CASE,
-        "c",
-        {"name": "C", "on": "2026-11-22", "rule": "B09", "facts": {"egfr": "x"}},
-    )
+def _case(**content):
+    return make_entry(EntryKind.CASE, "c", {"name": "C", "on": "2026-11-22", **content})
 
-    messages = [message for _, message in _found(more=[case])]
 
-    assert len(messages) >= 1
+def test_a_case_belongs_to_a_rule_that_exists():
+    assert _found(more=[_case(rule="B09")]) == [
+        ("rule", "The case names the rule 'B09', but there is no such rule.")
+    ]
+
+
+def test_a_case_expects_something_of_rules_that_exist():
+    ((field, message),) = _found(more=[_case(expect={"fires": ["B09"]})])
+
+    assert field == "expect.fires"
+    assert "'B09'" in message
 
 
 def test_all_problems_of_all_entries_come_at_once():
