@@ -157,7 +157,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
 #: The password of every sign-in of the demonstration; there is none in production.
-DEMO_PASSWORD = "" if PRODUCTION else "magnesium-and-d"  # noqa: S105  (it is printed)
+DEMO_PASSWORD = "" if PRODUCTION else "magnesium-demo"  # noqa: S105  (it is printed)
 LOGIN_URL = "office:sign_in"
 LOGIN_REDIRECT_URL = "desk:worklist"
 LOGOUT_REDIRECT_URL = "office:sign_in"

@@ -171,7 +171,7 @@ def _make_demo(cast: Cast) -> None:
         actor=SYSTEM,
         username="tourist",
         full_name="Tilda Tourist",
-        password="magnesium-and-d",
+        password="magnesium-demo",
         roles={Role.CLINICIAN},
         clinic_id=cast.clinic.id,
         is_demo=True,
@@ -185,8 +185,8 @@ def test_demonstration_sign_ins_are_offered_where_they_exist(client: Client, cas
     _make_demo(cast)
 
     page = read_page(check_page(client.get(DOOR))).text()
-    assert "Sign in as tourist" in page
-    assert "The password of each is magnesium-and-d." in page
+    assert "Enter as tourist" in page
+    assert "The password of each is magnesium-demo." in page
 
 
 def test_production_offers_no_demonstration(client: Client, cast: Cast, settings: Any) -> None:
