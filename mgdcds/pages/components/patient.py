@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import datetime
+from decimal import ROUND_HALF_UP, Decimal
 
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, ngettext
 
+from mgdcds.core.guidance.report import Report
 from mgdcds.core.values.dates import format_date, whole_years
 from mgdcds.pages.components.values import PatientBanner
 from mgdcds.stores.patients.values import PatientValue
 
+_REDUCED_EGFR = Decimal(60)
 _SEXES = {"female": gettext_noop("Female"), "male": gettext_noop("Male"), "": ""}
 
 
@@ -28,6 +31,22 @@ def present_banner(
         flags=(*((_("Archived"),) if patient.archived else ()), *flags),
         url=_chart_of(patient),
     )
+
+
+def present_flags(report: Report | None) -> tuple[str, ...]:
+    """This function will answer what to keep in mind, from the newest advice: "eGFR 25".
+
+    A kidney function below 60 mL/min/1.73 m² is shown, as KDIGO counts it as reduced.
+    """
+    if report is None:
+        return ()
+    egfr = report.context.get("best_egfr")
+    flags = []
+    if egfr is not None and Decimal(egfr) < _REDUCED_EGFR:
+        flags.append(_("eGFR %s") % Decimal(egfr).quantize(Decimal(1), rounding=ROUND_HALF_UP))
+    if report.context.get("on_dialysis") == "true":
+        flags.append(_("On dialysis"))
+    return tuple(flags)
 
 
 def age_words(birth_date: datetime.date, *, on: datetime.date) -> str:

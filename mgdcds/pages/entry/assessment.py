@@ -22,11 +22,12 @@ from mgdcds.core.values.dates import format_date
 from mgdcds.core.values.problems import Problem
 from mgdcds.pages.components.values import Mistake
 from mgdcds.pages.entry.bands import Limits
+from mgdcds.pages.entry.checklists import Checklist, present_checklist
 from mgdcds.pages.entry.forms import day_field
 from mgdcds.pages.entry.layout import layout_assessment
 from mgdcds.pages.entry.raw import Raw, keep_known
 from mgdcds.pages.entry.reading import EntryReading, Known, read_entry, settle_units
-from mgdcds.pages.entry.rows import Checklist, Filled, Row, present_checklist, present_row
+from mgdcds.pages.entry.rows import Filled, Row, present_row
 
 _BAD_DATE = {"invalid": _l("Enter a date as year-month-day, such as 2026-11-12.")}
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -13,13 +12,13 @@ from django.utils.translation import gettext as _
 from mgdcds.core.dictionary.dictionary import Dictionary
 from mgdcds.core.dictionary.fact import Fact, Kind, Unit
 from mgdcds.core.dictionary.show import format_value, label_of_unit, printed_units
-from mgdcds.core.facts.form import LIMIT, REVIEWED
+from mgdcds.core.facts.form import LIMIT
 from mgdcds.core.facts.limits import LOWER, UPPER
 from mgdcds.core.facts.sheet import FactValue
 from mgdcds.core.values.dates import format_date
 from mgdcds.core.values.problems import Problem
 from mgdcds.pages.entry.bands import Band, Limits, present_band
-from mgdcds.pages.entry.raw import Raw, Typed, is_reviewed, raw_of_value, typed_of
+from mgdcds.pages.entry.raw import Raw, Typed, raw_of_value, typed_of
 
 #: Answers with more letters than this become a list to choose from instead of buttons.
 _MOST_LETTERS = 36
@@ -95,31 +94,6 @@ class Row:
 
 
 @dataclass(frozen=True)
-class Chip:
-    """One member of a list: ticked is yes. `says_no` keeps a "no" of a list not gone through."""
-
-    name: str
-    label: str
-    help: str
-    is_ticked: bool
-    says_no: bool
-    was: str
-
-
-@dataclass(frozen=True)
-class Checklist:
-    """A list that can be gone through: the common members, the rest, and what was last time."""
-
-    name: str
-    common: tuple[Chip, ...]
-    rest: tuple[Chip, ...]
-    is_reviewed: bool
-    is_open: bool
-    last_time: str
-    last_on: str
-
-
-@dataclass(frozen=True)
 class Filled:
     """A form as far as it is filled in: what its rows are made of.
 
@@ -170,28 +144,6 @@ def present_row(name: str, *, of: Filled) -> Row:
         described_by="",
     )
     return _described(row)
-
-
-def present_checklist(name: str, *, of: Filled) -> Checklist:
-    """This function will make the chips of one list."""
-    facts = of.dictionary.facts_of_list(name)
-    chips = {fact.name: _chip(fact, of=of) for fact in facts}
-    rest = tuple(chips[fact.name] for fact in facts if not fact.common)
-    last = [fact for fact in facts if _was_yes(of.previous.get(fact.name))]
-    return Checklist(
-        name=name,
-        common=tuple(chips[fact.name] for fact in facts if fact.common),
-        rest=rest,
-        is_reviewed=is_reviewed(of.raw, name),
-        is_open=any(chip.is_ticked or chip.says_no for chip in rest),
-        last_time=", ".join(fact.label for fact in last),
-        last_on=_last_on([of.previous[fact.name] for fact in last]),
-    )
-
-
-def reviewed_key(name: str) -> str:
-    """This function will answer the field name of a list's "gone through" tick."""
-    return REVIEWED + name
 
 
 def _control(fact: Fact) -> str:
@@ -318,29 +270,3 @@ def _described(row: Row) -> Row:
 
 def _with(row: Row, *, described_by: str) -> Row:
     return Row(**{**row.__dict__, "described_by": described_by})
-
-
-def _chip(fact: Fact, *, of: Filled) -> Chip:
-    value = of.raw.get(fact.name, "")
-    previous = of.previous.get(fact.name)
-    return Chip(
-        name=fact.name,
-        label=fact.label,
-        help=fact.help,
-        is_ticked=value == "yes",
-        says_no=value == "no" and not is_reviewed(of.raw, fact.list),
-        was=_date_of(previous) if _was_yes(previous) else "",
-    )
-
-
-def _was_yes(value: FactValue | None) -> bool:
-    return value is not None and value.value is True
-
-
-def _date_of(value: FactValue | None) -> str:
-    return format_date(value.on) if value is not None and value.on else ""
-
-
-def _last_on(values: list[FactValue]) -> str:
-    dates: list[datetime.date] = [value.on for value in values if value.on]
-    return format_date(max(dates)) if dates else ""

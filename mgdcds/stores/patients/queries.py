@@ -125,6 +125,21 @@ def versions_of(clinic_id: int, assessment_id: uuid.UUID) -> tuple[VersionValue,
     return tuple(version_value(row) for row in found.order_by("-number"))
 
 
+def newest_versions(
+    clinic_id: int, patient_id: uuid.UUID, *, most: int = _FAR_BACK
+) -> tuple[VersionValue, ...]:
+    """This function will answer the newest version of each assessment that counts, newest first.
+
+    At most the last `most` assessments, in one query: for trends.
+    """
+    rows = _versions(clinic_id).filter(
+        assessment__patient_id=patient_id,
+        assessment__state=AssessmentState.FINAL,
+        number=F("assessment__number"),
+    )
+    return tuple(version_value(row) for row in rows.order_by("-on", "-at")[:most])
+
+
 def previous_values(
     clinic_id: int,
     patient_id: uuid.UUID,
