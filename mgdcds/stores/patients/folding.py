@@ -20,10 +20,12 @@ def fold(text: str) -> str:
 def searchable(*parts: str) -> str:
     """This function will write texts so that a space stands before each word.
 
-    A text of several words is added in one piece too: 'Anne-Marie' is found as 'annemarie'.
+    What a sign or a space divides is added in one piece too: 'Anne-Marie' is found as
+    'annemarie', the number '100-234' as '100234'.
     """
     folded = [fold(part) for part in parts]
-    joined = [part.replace(" ", "") for part in folded if " " in part]
+    pieces = [fold(piece) for part in parts for piece in (part, *part.split())]
+    joined = dict.fromkeys(piece.replace(" ", "") for piece in pieces if " " in piece)
     return " " + " ".join(word for word in (*folded, *joined) if word)
 
 

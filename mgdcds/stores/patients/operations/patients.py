@@ -7,7 +7,7 @@ import unicodedata
 import uuid
 from dataclasses import dataclass
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from mgdcds.core.values.dates import whole_years
 from mgdcds.core.values.problems import Problem
@@ -141,7 +141,19 @@ def _write(patient: Patient, words: _Words, *, today: datetime.date) -> None:
     found = _problems_of(patient, today=today)
     if found:
         raise problems.UnableToSavePatient(found)
-    patient.save()
+    _save(patient)
+
+
+def _save(patient: Patient) -> None:
+    """Somebody may have taken the MRN since it was looked up: the database has the last word."""
+    try:
+        with transaction.atomic():
+            patient.save()
+    except IntegrityError as taken:
+        found = _problems_of_mrn(patient)
+        if not found:
+            raise
+        raise problems.UnableToSavePatient(found) from taken
 
 
 def _tidy(text: str) -> str:
