@@ -6,6 +6,8 @@ import datetime
 import uuid
 from dataclasses import dataclass
 
+from django.conf import settings
+
 from mgdcds.core.dictionary.dictionary import Dictionary
 from mgdcds.core.facts.numbers import split_quantity
 from mgdcds.core.facts.readings import RawFact, read_facts
@@ -20,7 +22,7 @@ from mgdcds.stores.library import operations as library
 from mgdcds.stores.library.shipped import load_shipped_entries, load_shipped_rulebook
 from mgdcds.stores.patients import operations as patients
 
-PASSWORD = "magnesium-demo"  # noqa: S105  (printed on the screen; refused in production)
+PASSWORD = settings.DEMO_PASSWORD
 #: Far enough back that the first release was in force at every visit of the stories.
 OPENED_DAYS_AGO = 400
 _MORNING = datetime.time(9, 30)
