@@ -18,7 +18,9 @@ from mgdcds.core.dictionary.sections import LISTS, SECTIONS
 from mgdcds.core.dictionary.units import find_unit, names_of_units
 from mgdcds.core.values.problems import Problem, UnableTo
 
-#: The code systems of facts and choices; `names` are free-text names of medicines.
+#: The code systems of facts and choices. `loinc_mass` and `loinc_molar` are LOINC codes of results
+#: in mass and in molar units, `loinc_part` those that measure a part of it only (D3 of 25(OH)D).
+#: `names` are free-text names of medicines. `counts` limits what a reader may take for the fact.
 CODE_SYSTEMS = (
     "loinc",
     "loinc_mass",
@@ -29,7 +31,11 @@ CODE_SYSTEMS = (
     "icd9",
     "rxnorm",
     "names",
+    "counts",
 )
+#: What `counts` may say: a medicine only by that way or only for 3 months or more, a condition also
+#: when it is over, a state only with a date that makes it present.
+COUNTS = ("by mouth", "by injection", "long term", "ever", "dated")
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,62}")
 _QUANTITY = re.compile(r"(-?[0-9]+(?:\.[0-9]+)?) +(\S+)")
 
@@ -136,11 +142,22 @@ def _read_fact(table: Content, name: str, kind: Kind) -> Fact:
         possible=table.range("possible"),
         fresh_days=table.whole("fresh_days"),
         choices=tuple(_read_choice(inner, table) for inner in table.tables("choices")),
-        codes=table.codes("codes", systems=CODE_SYSTEMS),
+        codes=_read_codes(table),
         instead_of=table.text("instead_of"),
         source=table.text("source"),
         retired=table.flag("retired"),
     )
+
+
+def _read_codes(table: Content) -> Mapping[str, tuple[str, ...]]:
+    codes = table.codes("codes", systems=CODE_SYSTEMS)
+    for word in codes.get("counts", ()):
+        if word not in COUNTS:
+            close = find_close(word, among=COUNTS)
+            place = table.place("codes.counts")
+            found = problems.unknown_word(place, found=word, close=close, known=COUNTS)
+            table.problems.append(found)
+    return codes
 
 
 def _read_kind(table: Content, name: str) -> Kind:

@@ -25,6 +25,7 @@ from mgdcds.core.values.dates import whole_years
 from mgdcds.core.values.problems import Problem
 
 OLDEST = 130
+_SPARE_DECIMALS = 2
 _WORDS = (Kind.BOOLEAN, Kind.CHOICE, Kind.DATE)
 _YES_OR_NO = {
     **dict.fromkeys(("yes", "true", "on", "y"), True),
@@ -112,8 +113,16 @@ def _read_quantity(fact: Fact, item: RawFact, number: Number) -> Read:
         return Read(problem=unit)
     limit = to_canonical(fact, number.value, unit.code)
     canonical = beyond_limit(fact, limit, comparator=number.comparator)
-    value = _value(item, canonical, number=number, unit=unit.code)
+    value = _value(item, canonical, number=_as_typed(number, unit), unit=unit.code)
     return _in_range(fact, item, value, number, unit=unit)
+
+
+def _as_typed(number: Number, unit: Unit) -> Number:
+    """The text to keep. Of 16 decimals nothing is kept: the value is shown instead."""
+    decimals = number.text.partition(".")[2].rstrip("0")
+    if len(decimals) <= unit.decimals + _SPARE_DECIMALS:
+        return number
+    return replace(number, text="")
 
 
 def _unit_meant(fact: Fact, item: RawFact) -> Unit | Problem:

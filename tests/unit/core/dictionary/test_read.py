@@ -98,6 +98,11 @@ def test_a_key_that_is_like_nothing_gets_the_known_keys():
         ({"units": [1]}, "units", "'[1]' was found, but a list of tables is expected."),
         ({"codes": {"loinc": [1]}}, "codes.loinc", "'[1]' was found, but a list of texts"),
         ({"codes": {"lonic": []}}, "codes", "A declaration has no key 'lonic'."),
+        (
+            {"codes": {"counts": ["evre"]}},
+            "codes.counts",
+            "'evre' was found, but one of 'by mouth'",
+        ),
         ({"plausible": ["9", "1"]}, "plausible", "a pair of numbers in quotes is expected"),
         ({"plausible": [1, 2]}, "plausible", "a pair of numbers in quotes is expected"),
         ({"plausible": "1 to 2"}, "plausible", "a pair of numbers in quotes is expected"),
