@@ -81,13 +81,10 @@ def read_survey(
 ) -> Iterator[Case]:
     """This function will read the people of a survey file of at least an age, as cases.
 
-    `lines` are the lines of the CSV text. Raises UnableToReadSurvey when columns are missing.
+    `lines` are the lines of the CSV text. Raises UnableToReadSurvey when it is no CSV, or columns
+    are missing.
     """
-    rows = csv.DictReader(lines)
-    missing = [column for column in _NEEDED if column not in (rows.fieldnames or ())]
-    if missing:
-        raise UnableToReadSurvey([problems.missing_columns(missing)])
-    for row in rows:
+    for row in _rows(lines):
         age = _decimal(row, "age")
         if age is not None and age >= youngest:
             yield case_of_row(row, dictionary=dictionary)
@@ -102,10 +99,7 @@ def case_of_row(row: Row, *, dictionary: Dictionary) -> Case:
     facts += _medicines(row, dictionary)
     placed = [replace(fact, provenance=origin, place=Place(person, fact.name)) for fact in facts]
     reading = read_facts(dictionary, placed, on=on)
-    skipped = tuple(
-        problems.unreadable_column(problem.place, column=problem.place.field, found=problem.message)
-        for problem in reading.problems
-    )
+    skipped = tuple(problems.cell_not_used(problem) for problem in reading.problems)
     return Case(
         name=f"NHANES {row.get('cycle', '')}, person {person}",
         on=on,
@@ -119,6 +113,18 @@ def date_of_cycle(cycle: str) -> datetime.date:
     """This function will answer the last day of a survey cycle such as '2011-2012'."""
     found = _CYCLE.fullmatch(cycle)
     return datetime.date(int(found[1]) if found else 2018, 12, 31)
+
+
+def _rows(lines: Iterable[str]) -> Iterator[Row]:
+    try:
+        rows = csv.DictReader(lines)
+        missing = [column for column in _NEEDED if column not in (rows.fieldnames or ())]
+        if missing:
+            raise UnableToReadSurvey([problems.missing_columns(missing)])
+        for row in rows:
+            yield {column: cell for column, cell in row.items() if isinstance(cell, str)}
+    except csv.Error as error:
+        raise UnableToReadSurvey([problems.not_csv(str(error))]) from error
 
 
 def _measured(row: Row) -> Iterator[RawFact]:

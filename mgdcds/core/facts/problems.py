@@ -222,7 +222,12 @@ def missing_columns(columns: Iterable[str]) -> Problem:
     return Problem(Place("survey"), "CSV.E001", message)
 
 
-def unreadable_column(place: Place, *, column: str, found: str) -> Problem:
-    """A notice: a cell that could not be used."""
-    message = f"The column '{column}' has '{shorten(found)}', which was not used."
-    return Problem(place, "CSV.N001", message)
+def not_csv(detail: str) -> Problem:
+    """Text that is no CSV."""
+    return Problem(Place("survey"), "CSV.E002", f"This is not a CSV file: {shorten(detail)}.")
+
+
+def cell_not_used(refused: Problem) -> Problem:
+    """A notice: a cell that could not be used, and why."""
+    message = f"{refused.message} The cell for '{refused.place.field}' was not used."
+    return Problem(refused.place, "CSV.N001", message)

@@ -47,7 +47,22 @@ def parse_json(text: str, *, document: str = "") -> Any:
         return _syntax_problem(error, text, document)
     except RecursionError:
         return problems.nested_too_deeply(Place(document))
-    return problems.nested_too_deeply(Place(document)) if _too_deep(value) else value
+    if _too_deep(value):
+        return problems.nested_too_deeply(Place(document))
+    if _has_half_characters(text, value):
+        return problems.not_json(Place(document), detail="it has half of a character")
+    return value
+
+
+def _has_half_characters(text: str, value: Any) -> bool:
+    """Whether an escape such as \\ud800 stands alone: nothing could store or print it."""
+    if "\\ud" not in text.lower():
+        return False
+    try:
+        json.dumps(value, ensure_ascii=False, default=str).encode("utf-8")
+    except UnicodeEncodeError:
+        return True
+    return False
 
 
 def _refuse(constant: str) -> Any:

@@ -50,6 +50,7 @@ def complaint(data, on="latest"):
         (b"\x1f\x8b\x08\x00", "This is not a text file, but TOML or JSON is expected."),
         (b" " * 10_000_001, "The file is larger than 10 MB, which is more than one patient needs."),
         ('{"resourceType": "Bundle", "total": NaN}', "NaN is not a value."),
+        ('{"resourceType": "\\ud800"}', "it has half of a character."),
     ],
     ids=lambda value: str(value)[:40],
 )
