@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET
 
 from mgdcds.pages.office.about import present_about
 from mgdcds.stores.accounts.middleware import ClinicRequest
+from mgdcds.stores.library.queries import live_release
 from mgdcds.stores.library.values import ReleaseNotFound, ReleaseValue
 
 
@@ -20,8 +21,6 @@ def about(request: ClinicRequest) -> HttpResponse:
 
 
 def _release() -> ReleaseValue | None:
-    from mgdcds.stores.library.queries import live_release  # noqa: PLC0415
-
     try:
         return live_release(timezone.now())
     except ReleaseNotFound:
