@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from decimal import Decimal
+from functools import partial
 from types import MappingProxyType
 
 from mgdcds.core.engines.answer import Reason
@@ -25,7 +27,6 @@ from mgdcds.core.guidance.report import (
 from mgdcds.core.guidance.rule import Category, Urgency
 from mgdcds.core.guidance.words import Words
 from mgdcds.core.values.canonical import decimal_text
-from mgdcds.core.values.quantity import Quantity
 from mgdcds.core.values.truth import FALSE, TRUE, UNKNOWN
 
 _CATEGORIES, _URGENCIES = tuple(Category), tuple(Urgency)
@@ -96,12 +97,12 @@ class _Advisor:
             return self._true(rule)
         if truth is FALSE:
             return _untold(rule, Status.NOT_MET, frozenset())
-        missing = self._evaluation.answer(rule.rule.code).missing
+        missing = self._evaluation.missing_of(rule.rule.code)
         told = _untold(rule, Status.UNKNOWN, missing)
         return replace(told, values_used=self._values_used(rule))
 
     def context(self) -> Mapping[str, str]:
-        known = {name: self._plain(name) for name in CONTEXT_NAMES if self._is_known(name)}
+        known = {name: self._plain(name) for name in CONTEXT_NAMES}
         return MappingProxyType({name: text for name, text in known.items() if text})
 
     def with_reasons(self, report: Report) -> Report:
@@ -109,7 +110,8 @@ class _Advisor:
         return replace(report, rules=tuple(rules))
 
     def tree(self, rule: CheckedRule) -> Reason:
-        explain, rule_code = self._evaluation.explain, rule.rule.code
+        explain = partial(self._evaluation.explain, unit_system=self._words.unit_system)
+        rule_code = rule.rule.code
         condition = explain(rule_code)
         children = [condition]
         if self._evaluation.truth(rule_code) is TRUE:
@@ -127,7 +129,7 @@ class _Advisor:
         outcomes = [
             judge_action(self._rulebook, self._evaluation, self._words, action)
             for action in chosen.level.actions
-            if action.when is None or self._evaluation.truth_tree(action.when) is TRUE
+            if action.when is None or self._evaluation.truth_of_tree(action.when) is TRUE
         ]
         withholding = [outcome.withholds for outcome in outcomes if outcome.withholds]
         told = self._told(rule, chosen)
@@ -142,7 +144,7 @@ class _Advisor:
         for at, level in enumerate(rule.levels):
             if level.when is None:
                 return _Chosen(at, level, missing)
-            truth = self._evaluation.truth_tree(level.when)
+            truth = self._evaluation.truth_of_tree(level.when)
             if truth is TRUE:
                 return _Chosen(at, level, missing)
             if truth is UNKNOWN:
@@ -150,7 +152,7 @@ class _Advisor:
         raise AssertionError("The checker lets no rule pass whose last level has a condition.")
 
     def _told(self, rule: CheckedRule, chosen: _Chosen) -> ReportedRule:
-        tags = (tag for tag in rule.tags if self._evaluation.truth_tree(tag.when) is TRUE)
+        tags = (tag for tag in rule.tags if self._evaluation.truth_of_tree(tag.when) is TRUE)
         return replace(
             _untold(rule, Status.FIRES, frozenset()),
             urgency=chosen.level.level.urgency,
@@ -168,15 +170,16 @@ class _Advisor:
         )
 
     def _because(self, rule: ReportedRule) -> tuple[str, ...]:
-        return sentences_of(self._evaluation.explain(rule.code))
-
-    def _is_known(self, name: str) -> bool:
-        return self._rulebook.scope.find(name) is not None
+        system = self._words.unit_system
+        return sentences_of(self._evaluation.explain(rule.code, unit_system=system))
 
     def _plain(self, name: str) -> str:
-        value = self._evaluation.answer(name).value
-        if isinstance(value, Quantity):
-            return decimal_text(value.value)
+        if name in self._rulebook.definitions:
+            value = self._evaluation.value(name)
+        else:
+            value = self._evaluation.known.get(name)
+        if isinstance(value, Decimal):
+            return decimal_text(value)
         if isinstance(value, bool):
             return "true" if value else "false"
         return "" if value is None else str(value)
@@ -184,29 +187,9 @@ class _Advisor:
 
 def _untold(rule: CheckedRule, status: Status, missing: frozenset[str]) -> ReportedRule:
     """A rule that says nothing yet. It is as urgent as it could become."""
-    told = rule.rule
-    urgencies = [level.urgency for level in told.levels]
-    return ReportedRule(
-        code=told.code,
-        title=told.title,
-        category=told.category,
-        status=status,
-        urgency=min(urgencies, key=_URGENCIES.index),
-        strength=told.strength,
-        certainty=told.certainty,
-        level=-1,
-        clinician="",
-        patient="",
-        tags=(),
-        actions=(),
-        withheld_by=(),
-        missing=tuple(sorted(missing)),
-        because=(),
-        values_used=MappingProxyType({}),
-        evidence=told.evidence,
-        claims=told.claims,
-        folded=told.folded,
-    )
+    if status is Status.NOT_MET:
+        return rule.untold
+    return replace(rule.untold, status=status, missing=tuple(sorted(missing)))
 
 
 def _withheld(

@@ -88,7 +88,7 @@ class _Assembly:
             hash=hash_of_release(self.entries),
             label=self.label,
             dictionary=dictionary,
-            program=Program(dictionary, expressions),
+            program=Program(dictionary, expressions, _labels(rules, definitions)),
             scope=named.scope,
             rules=MappingProxyType(dict(rules)),
             definitions=MappingProxyType(
@@ -187,6 +187,14 @@ class _Assembly:
                 found = problems.unknown_code_in_case(place, found=rule, known=codes)
                 self.problems.append(found)
         return cases
+
+
+def _labels(
+    rules: Mapping[str, Rule], definitions: Mapping[str, Mapping[str, Any]]
+) -> Mapping[str, str]:
+    labels = {name: str(content.get("label", "")) for name, content in definitions.items()}
+    titles = {code: rule.title for code, rule in rules.items()}
+    return MappingProxyType({name: label for name, label in (labels | titles).items() if label})
 
 
 def _definition(name: str, content: Mapping[str, Any], named: NamedExpressions) -> Definition:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
+from types import MappingProxyType
 
 from mgdcds.core.cql.check import Checked
-from mgdcds.core.guidance.rule import Action, Gate, Level, Rule
+from mgdcds.core.guidance.report import ReportedRule, Status
+from mgdcds.core.guidance.rule import Action, Gate, Level, Rule, Urgency
 
 
 @dataclass(frozen=True)
@@ -73,3 +76,29 @@ class CheckedRule:
     tags: tuple[CheckedTag, ...]
     blocks: tuple[CheckedBlock, ...]
     used: tuple[str, ...] = ()
+
+    @cached_property
+    def untold(self) -> ReportedRule:
+        """The rule as it is reported while it is not met. It is as urgent as it could become."""
+        told, order = self.rule, list(Urgency)
+        return ReportedRule(
+            code=told.code,
+            title=told.title,
+            category=told.category,
+            status=Status.NOT_MET,
+            urgency=min((level.urgency for level in told.levels), key=order.index),
+            strength=told.strength,
+            certainty=told.certainty,
+            level=-1,
+            clinician="",
+            patient="",
+            tags=(),
+            actions=(),
+            withheld_by=(),
+            missing=(),
+            because=(),
+            values_used=MappingProxyType({}),
+            evidence=told.evidence,
+            claims=told.claims,
+            folded=told.folded,
+        )

@@ -66,7 +66,7 @@ def find_blockers(rulebook: Rulebook, evaluation: Evaluation, gate: CheckedGate)
     """This function will answer the codes of the rules that stand behind a gate now."""
     blocks = (block for name in gate.stands_on for block in rulebook.blocks.get(name, ()))
     return tuple(
-        sorted({block.code for block in blocks if evaluation.truth_tree(block.when) is TRUE})
+        sorted({block.code for block in blocks if evaluation.truth_of_tree(block.when) is TRUE})
     )
 
 
@@ -80,7 +80,7 @@ def _find_verdict(
         word = gate.gate.when_false if truth is FALSE else gate.gate.when_unknown
         if word == "keep":
             continue
-        missing = () if truth is FALSE else tuple(sorted(evaluation.answer(gate.gate.gate).missing))
+        missing = () if truth is FALSE else tuple(sorted(evaluation.missing_of(gate.gate.gate)))
         return Verdict(gate, word, find_blockers(rulebook, evaluation, gate), missing)
     return None
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
 from mgdcds.core.dictionary.dictionary import Dictionary
@@ -29,42 +30,31 @@ def rank_missing(
     waiting = sorted(
         (rule for rule in rules if rule.missing), key=lambda rule: (ranks[rule.code], rule.code)
     )
-    names = {name for rule in waiting for name in rule.missing}
-    stand_ins = _stand_ins(names, dictionary)
-    hidden = {name for group in stand_ins.values() for name in group}
+    groups = _groups({name for rule in waiting for name in rule.missing}, dictionary)
+    settled: dict[str, dict[str, None]] = defaultdict(dict)
+    for rule in waiting:
+        for name in rule.missing:
+            settled[groups[name]][rule.code] = None
     found = [
-        _missing_fact(name, stand_ins.get(name, ()), waiting, sheet) for name in names - hidden
+        MissingFact(
+            name=name,
+            why=sheet.why_unknown(name),
+            would_settle=tuple(codes),
+            instead=tuple(
+                sorted(other for other, first in groups.items() if first == name != other)
+            ),
+        )
+        for name, codes in settled.items()
     ]
-    order = list(dictionary.facts)
     return tuple(
         sorted(
             found,
-            key=lambda fact: (
-                ranks[fact.would_settle[0]],
-                -len(fact.would_settle),
-                order.index(fact.name),
-            ),
+            key=lambda fact: (ranks[fact.would_settle[0]], -len(fact.would_settle), fact.name),
         )
     )
 
 
-def _missing_fact(
-    name: str, instead: tuple[str, ...], waiting: Iterable[ReportedRule], sheet: FactSheet
-) -> MissingFact:
-    group = {name, *instead}
-    return MissingFact(
-        name=name,
-        why=sheet.why_unknown(name),
-        would_settle=tuple(rule.code for rule in waiting if group & set(rule.missing)),
-        instead=instead,
-    )
-
-
-def _stand_ins(names: set[str], dictionary: Dictionary) -> Mapping[str, tuple[str, ...]]:
-    """The missing facts that can stand in for another missing one, by that one."""
-    found: dict[str, list[str]] = {}
-    for name in dictionary.facts:
-        first = dictionary.facts[name].instead_of
-        if name in names and first in names:
-            found.setdefault(first, []).append(name)
-    return {first: tuple(others) for first, others in found.items()}
+def _groups(names: set[str], dictionary: Dictionary) -> Mapping[str, str]:
+    """Each missing fact with the missing fact that it can stand in for, else with itself."""
+    firsts = {name: dictionary.facts[name].instead_of for name in names}
+    return {name: first if first in names else name for name, first in firsts.items()}

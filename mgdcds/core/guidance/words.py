@@ -28,7 +28,7 @@ class Words:
         self._dictionary = dictionary
         self._sheet = sheet
         self._evaluation = evaluation
-        self._system = unit_system_of(dictionary, sheet)
+        self.unit_system = unit_system_of(dictionary, sheet)
         self._named: dict[str, str] = {}
 
     def fill(self, text: CheckedText) -> str:
@@ -52,6 +52,10 @@ class Words:
         fact = self._dictionary.facts.get(name)
         if fact is not None:
             return self._of_fact(fact)
+        if name in self._dictionary.parameters:
+            like = self._dictionary.fact_of_parameter(name)
+            value = self._evaluation.known[name]
+            return format_value(like, value, unit_system=self.unit_system)
         return self._of_value(self._evaluation.answer(name).value, of_type)
 
     def _of_fact(self, fact: Fact) -> str:
@@ -61,7 +65,7 @@ class Words:
         return format_value(
             fact,
             recorded.value,
-            unit_system=self._system,
+            unit_system=self.unit_system,
             comparator=recorded.comparator,
             entered=recorded.entered,
             unit=recorded.unit,
@@ -86,7 +90,7 @@ class Words:
         fact = self._fact_like(value, of_type)
         if fact is None:
             return f"{decimal_text(value.value)} {self._label_of_unit(value.unit)}"
-        return format_value(fact, value.value, unit_system=self._system)
+        return format_value(fact, value.value, unit_system=self.unit_system)
 
     def _fact_like(self, value: Quantity, of_type: Type) -> Fact | None:
         """The fact whose units a quantity has: that of its substance, else of its unit alone.
