@@ -110,6 +110,8 @@ def _sides(unit: Unit, value: Fraction) -> list[int]:
 
 def _trim(value: Decimal, *, least: int) -> str:
     text = decimal_text(value)
+    if value == 0:
+        return text
     whole, _, decimals = text.partition(".")
     if len(decimals) >= least:
         return text

@@ -47,6 +47,10 @@ def test_a_value_just_beside_a_cut_off_gets_the_decimals_that_show_it():
     assert format_in_unit(VITAMIN_D, Decimal("30.01"), "nmol/L") == "75.03"
 
 
+def test_nothing_is_shown_as_nothing():
+    assert format_value(MAGNESIUM, Decimal(0), unit_system="si") == "0 mmol/L (0 mg/dL)"
+
+
 @pytest.mark.parametrize(
     ("fact", "value", "words"),
     [
