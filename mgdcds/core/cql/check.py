@@ -37,7 +37,6 @@ from mgdcds.core.cql.nodes import (
 )
 from mgdcds.core.cql.operators import get_operator
 from mgdcds.core.cql.scope import Scope
-from mgdcds.core.cql.source import MOST_NESTING
 from mgdcds.core.cql.types import (
     ANY,
     BOOLEAN,
@@ -56,6 +55,8 @@ from mgdcds.core.values.problems import Problem
 from mgdcds.core.values.quantity import LARGEST_INTEGER
 from mgdcds.core.values.units import CALENDAR_UNITS
 
+#: How deep an expression may be together with the definitions that it reads.
+MOST_DEPTH = 200
 _CALENDAR = frozenset({"year", "month", "wk", "d"})
 
 
@@ -140,8 +141,8 @@ class _Checker:
     def depth(self, tree: Node) -> int:
         known = (self.scope.find(name) for name in names_in(tree))
         depth = depth_of(tree) + max((each.depth for each in known if each), default=0)
-        if depth > MOST_NESTING:
-            self.report(problems.nested_too_deep(tree.place, most=MOST_NESTING))
+        if depth > MOST_DEPTH:
+            self.report(problems.nested_too_deep(tree.place, most=MOST_DEPTH))
         return depth
 
 

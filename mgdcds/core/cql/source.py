@@ -16,7 +16,8 @@ from mgdcds.core.cql import problems
 from mgdcds.core.values.problems import Place, Problem
 
 MOST_CHARACTERS = 100_000
-MOST_NESTING = 200
+#: How deep an expression may be: readers of trees are recursive, and people get lost long before.
+MOST_NESTING = 100
 _MOST_STRANGE = 20
 _LONGEST_LINE = 500
 

@@ -65,7 +65,6 @@ LISTS = (
         "IncludedIn",
         "included in",
         Binds.TIMING,
-        nulls=Nulls.MEMBER,
         doc="True when the left interval lies in the right one. Also written `during`.",
         signatures=(_INTERVALS,),
         worked=(
@@ -77,7 +76,6 @@ LISTS = (
         "Includes",
         "includes",
         Binds.TIMING,
-        nulls=Nulls.MEMBER,
         doc="True when the right interval lies in the left one.",
         signatures=(_INTERVALS,),
         worked=("Interval[1, 4] includes Interval[2, 3] -> true",),
@@ -86,7 +84,6 @@ LISTS = (
         "Overlaps",
         "overlaps",
         Binds.TIMING,
-        nulls=Nulls.MEMBER,
         doc="True when two intervals have a point in common.",
         signatures=(_INTERVALS,),
         worked=(
@@ -98,7 +95,6 @@ LISTS = (
         "Before",
         "before",
         Binds.TIMING,
-        nulls=Nulls.MEMBER,
         doc="True when the left interval ends before the right one starts.",
         signatures=(_INTERVALS, "O, O -> boolean"),
         worked=("Interval[1, 3] before Interval[4, 6] -> true", "@2026-01-01 before null -> null"),
@@ -107,7 +103,6 @@ LISTS = (
         "After",
         "after",
         Binds.TIMING,
-        nulls=Nulls.MEMBER,
         doc="True when the left interval starts after the right one ends.",
         signatures=(_INTERVALS, "O, O -> boolean"),
         worked=(
@@ -159,7 +154,7 @@ LISTS = (
         nulls=Nulls.SKIP,
         doc="The greatest element that is known.",
         signatures=("list<O> -> O",),
-        worked=("Max({3, 1.5, 2}) -> 3", "Max({3, null}) -> 3", "Max({null}) -> null"),
+        worked=("Max({3, 1.5, 2}) -> 3.0", "Max({3, null}) -> 3", "Max({null}) -> null"),
     ),
     function(
         "Sum",

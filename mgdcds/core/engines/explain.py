@@ -1,0 +1,135 @@
+"""Why an answer is what it is: a tree of reasons, from the condition down to recorded facts."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import replace
+
+from mgdcds.core.cql.check import Checked
+from mgdcds.core.cql.nodes import Call, Case, Cast, If, Name
+from mgdcds.core.cql.printer import print_expression
+from mgdcds.core.cql.types import BOOLEAN
+from mgdcds.core.engines import words
+from mgdcds.core.engines.answer import Reason
+from mgdcds.core.engines.missing import find_choice
+from mgdcds.core.engines.plan import Plan
+from mgdcds.core.engines.state import State
+from mgdcds.core.engines.telling import Teller, names_of
+from mgdcds.core.values.truth import Truth, truth_of
+
+#: Operators whose operands are reasons of their own. Other conditions are leaves.
+_LOGIC = frozenset(
+    {"And", "Or", "Xor", "Implies", "Not", "Coalesce"}
+    | {"IsTrue", "IsFalse", "IsNotTrue", "IsNotFalse"}
+)
+
+
+def explain_name(name: str, state: State, *, unit_system: str) -> Reason:
+    """This function will explain a named expression or a fact, once for each state."""
+    kept = state.reasons.get((name, unit_system))
+    if kept is None:
+        kept = _explain_name(name, Teller(state, unit_system=unit_system), state)
+        state.reasons[name, unit_system] = kept
+    return kept
+
+
+def explain_checked(checked: Checked, state: State, *, unit_system: str) -> Reason:
+    """This function will explain an expression that has no name."""
+    plan = state.program.plan_of(checked)
+    return _explain(plan, Teller(state, unit_system=unit_system), state)
+
+
+def _explain_name(name: str, teller: Teller, state: State) -> Reason:
+    checked = state.program.expressions.get(name)
+    if checked is None:
+        return _explain_fact(name, teller)
+    inner = _explain(state.program.plans[name], teller, state)
+    if checked.type == BOOLEAN:
+        return replace(inner, name=name)
+    value = teller.value_of_name(name)
+    label = words.in_sentence(state.program.label(name))
+    return replace(inner, name=name, sentence=words.as_sentence(f"{label} is {value}"))
+
+
+def _explain_fact(name: str, teller: Teller) -> Reason:
+    value = teller.plain_value(name)
+    fact = teller.program.dictionary.facts.get(name)
+    said = words.in_sentence(teller.program.label(name))
+    is_condition = isinstance(value, bool)
+    sentence = (
+        teller.why_unknown(name)
+        if value is None
+        else f"{said}{':' if is_condition else ' is'} {teller.value_of_name(name)}"
+    )
+    return Reason(
+        text=name,
+        sentence=words.as_sentence(sentence),
+        truth=truth_of(value) if is_condition else None,
+        value=words.NOT_RECORDED if value is None else teller.value_of_name(name),
+        facts=() if fact is None else (name,),
+    )
+
+
+def _explain(plan: Plan, teller: Teller, state: State) -> Reason:
+    node = plan.node
+    if isinstance(node, Cast):
+        return _explain(plan.parts[0], teller, state)
+    if isinstance(node, Name) and node.name in state.program.expressions:
+        return explain_name(node.name, state, unit_system=teller.unit_system)
+    if node.type != BOOLEAN:
+        return _value(plan, teller, state)
+    if isinstance(node, If | Case):
+        return _inner(plan, _asked_and_taken(plan, teller), teller, state)
+    if isinstance(node, Call) and node.operator in _LOGIC:
+        return _inner(plan, plan.parts, teller, state)
+    return _comparison(plan, teller, state)
+
+
+def _inner(plan: Plan, parts: tuple[Plan, ...], teller: Teller, state: State) -> Reason:
+    return Reason(
+        text=print_expression(plan.node, width=None),
+        sentence=words.as_sentence(teller.tell(plan)),
+        truth=_truth(plan, teller),
+        value=teller.value(plan.run(state), plan.node.type),
+        children=tuple(_explain(part, teller, state) for part in parts if names_of(part.node)),
+    )
+
+
+def _comparison(plan: Plan, teller: Teller, state: State) -> Reason:
+    """A condition about values: its sentence has them, and below are the calculated ones."""
+    return _leaf(plan, teller, below=state.program.expressions.keys())
+
+
+def _value(plan: Plan, teller: Teller, state: State) -> Reason:
+    """A value: below is everything that it was calculated from."""
+    is_name = isinstance(plan.node, Name)
+    return _leaf(plan, teller, below=() if is_name else names_of(plan.node))
+
+
+def _leaf(plan: Plan, teller: Teller, *, below: Collection[str]) -> Reason:
+    names, state = names_of(plan.node), teller.state
+    facts = state.program.dictionary.facts
+    return Reason(
+        text=print_expression(plan.node, width=None),
+        sentence=words.as_sentence(teller.tell(plan)),
+        truth=_truth(plan, teller),
+        value=teller.value(plan.run(state), plan.node.type),
+        facts=tuple(name for name in names if name in facts),
+        children=tuple(
+            explain_name(name, state, unit_system=teller.unit_system)
+            for name in names
+            if name in below
+        ),
+    )
+
+
+def _asked_and_taken(plan: Plan, teller: Teller) -> tuple[Plan, ...]:
+    if isinstance(plan.node, Case):
+        asked, taken = find_choice(plan.node, plan, teller.state)
+        return (*asked, taken)
+    condition, then, otherwise = plan.parts
+    return (condition, then if condition.run(teller.state) is True else otherwise)
+
+
+def _truth(plan: Plan, teller: Teller) -> Truth | None:
+    return truth_of(plan.run(teller.state)) if plan.node.type == BOOLEAN else None

@@ -1,0 +1,232 @@
+"""A checked tree made ready to run: names, types and conversions are settled once.
+
+Each node becomes a Plan: the node, the plans of its parts, and a small function that answers
+its value for a sheet. Reasons and missing facts are found by walking the same plans.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import singledispatch
+from typing import Any
+
+from mgdcds.core.cql.conversion import find_conversion
+from mgdcds.core.cql.nodes import (
+    BooleanLiteral,
+    Call,
+    Case,
+    Cast,
+    Convert,
+    DateLiteral,
+    DecimalLiteral,
+    If,
+    IntegerLiteral,
+    IntervalOf,
+    ListOf,
+    Name,
+    Node,
+    NullLiteral,
+    QuantityLiteral,
+    StringLiteral,
+)
+from mgdcds.core.cql.scope import Scope
+from mgdcds.core.cql.types import INTEGER, ListType, QuantityType, Type
+from mgdcds.core.engines.judge import comparison, lists
+from mgdcds.core.engines.judge.table import OF_THE_SHEET, function_of, spreads_null
+from mgdcds.core.engines.state import State
+
+Run = Callable[[State], Any]
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A node that is ready to run, with the plans of its parts."""
+
+    node: Node
+    run: Run
+    parts: tuple[Plan, ...] = ()
+
+
+@dataclass(frozen=True)
+class Names:
+    """What names mean in a program: those of `expressions` are run, all others are read."""
+
+    expressions: frozenset[str]
+    scope: Scope
+
+
+@singledispatch
+def make_plan(node: Node, names: Names) -> Plan:
+    """This function will make a checked node ready to run."""
+    raise NotImplementedError(f"No plan is known for '{type(node).__name__}'.")
+
+
+# Literals and names
+
+
+def _constant(node: Node, value: Any) -> Plan:
+    return Plan(node, lambda state: value)
+
+
+@make_plan.register
+def _(node: NullLiteral, names: Names) -> Plan:
+    return _constant(node, None)
+
+
+@make_plan.register(BooleanLiteral)
+@make_plan.register(DecimalLiteral)
+@make_plan.register(StringLiteral)
+@make_plan.register(DateLiteral)
+def _(node: BooleanLiteral | DecimalLiteral | StringLiteral | DateLiteral, names: Names) -> Plan:
+    return _constant(node, node.value)
+
+
+@make_plan.register
+def _(node: IntegerLiteral, names: Names) -> Plan:
+    return _constant(node, node.value if node.type == INTEGER else Decimal(node.value))
+
+
+@make_plan.register
+def _(node: QuantityLiteral, names: Names) -> Plan:
+    return _constant(node, node.converted)
+
+
+@make_plan.register
+def _(node: Name, names: Names) -> Plan:
+    name = node.name
+    if name in names.expressions:
+        return Plan(node, lambda state: state.value(name))
+    return Plan(node, lambda state: state.known.get(name))
+
+
+# Operators
+
+
+@make_plan.register
+def _(node: Call, names: Names) -> Plan:
+    parts = tuple(make_plan(operand, names) for operand in node.operands)
+    if node.operator in OF_THE_SHEET:
+        return Plan(node, lambda state: state.on, parts)
+    runs, function = tuple(part.run for part in parts), function_of(node)
+    if not spreads_null(node):
+        return Plan(node, lambda state: function(*[run(state) for run in runs]), parts)
+    return Plan(node, _spread(function, runs), parts)
+
+
+def _spread(function: Callable[..., Any], runs: tuple[Run, ...]) -> Run:
+    """Null as soon as one operand is; the usual numbers of operands are written out for speed."""
+    if len(runs) == 1:
+        return _spread_one(function, runs[0])
+    if len(runs) == 2:
+        return _spread_two(function, *runs)
+
+    def run_all(state: State) -> Any:
+        values = [run(state) for run in runs]
+        return None if None in values else function(*values)
+
+    return run_all
+
+
+def _spread_one(function: Callable[..., Any], operand: Run) -> Run:
+    def run_one(state: State) -> Any:
+        value = operand(state)
+        return None if value is None else function(value)
+
+    return run_one
+
+
+def _spread_two(function: Callable[..., Any], left: Run, right: Run) -> Run:
+    def run_two(state: State) -> Any:
+        one = left(state)
+        if one is None:
+            return None
+        other = right(state)
+        return None if other is None else function(one, other)
+
+    return run_two
+
+
+# Forms with a node of their own
+
+
+@make_plan.register
+def _(node: If, names: Names) -> Plan:
+    parts = tuple(make_plan(part, names) for part in node.children)
+    condition, then, otherwise = (part.run for part in parts)
+    return Plan(
+        node,
+        lambda state: then(state) if condition(state) is True else otherwise(state),
+        parts,
+    )
+
+
+@make_plan.register
+def _(node: Case, names: Names) -> Plan:
+    parts = tuple(make_plan(part, names) for part in node.children)
+    runs = [part.run for part in parts]
+    comparand = runs.pop(0) if node.comparand is not None else None
+    otherwise = runs.pop()
+    branches = tuple(zip(runs[::2], runs[1::2], strict=True))
+
+    def run_case(state: State) -> Any:
+        wanted = True if comparand is None else comparand(state)
+        for when, then in branches:
+            if is_same(wanted, when(state)):
+                return then(state)
+        return otherwise(state)
+
+    return Plan(node, run_case, parts)
+
+
+def is_same(wanted: Any, found: Any) -> bool:
+    """This function will tell whether a `when` is the one that a case looks for."""
+    return wanted is not None and found is not None and comparison.equal(wanted, found) is True
+
+
+@make_plan.register
+def _(node: ListOf, names: Names) -> Plan:
+    parts = tuple(make_plan(item, names) for item in node.items)
+    runs = tuple(part.run for part in parts)
+    return Plan(node, lambda state: tuple([run(state) for run in runs]), parts)
+
+
+@make_plan.register
+def _(node: IntervalOf, names: Names) -> Plan:
+    low, high = parts = tuple(make_plan(end, names) for end in node.children)
+    closed = (node.low_closed, node.high_closed)
+    return Plan(
+        node, lambda state: lists.make_interval(low.run(state), high.run(state), *closed), parts
+    )
+
+
+# Conversions
+
+
+@make_plan.register
+def _(node: Convert, names: Names) -> Plan:
+    operand = make_plan(node.operand, names)
+    function = _converter(node.operand.type, node.type, names.scope)
+    return Plan(node, _spread_one(function, operand.run), (operand,))
+
+
+@make_plan.register
+def _(node: Cast, names: Names) -> Plan:
+    operand = make_plan(node.operand, names)
+    function = _converter(node.operand.type, node.type, names.scope)
+    return Plan(node, _spread_one(function, operand.run), (operand,))
+
+
+def _converter(start: Type, end: Type, scope: Scope) -> Callable[[Any], Any]:
+    if start == INTEGER and end != INTEGER:
+        return Decimal
+    if isinstance(start, ListType) and isinstance(end, ListType):
+        each = _converter(start.element, end.element, scope)
+        return lambda items: tuple([None if item is None else each(item) for item in items])
+    if isinstance(start, QuantityType) and isinstance(end, QuantityType) and start.unit != end.unit:
+        substance = end.substance or start.substance
+        found = find_conversion(start.unit, end.unit, substance=substance, scope=scope)
+        if found is not None:
+            return found.apply
+    return lambda value: value

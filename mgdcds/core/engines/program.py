@@ -1,0 +1,98 @@
+"""A program: every named expression of a release, checked and ready to run."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import cached_property
+from types import MappingProxyType
+
+from mgdcds.core.cql.check import Checked
+from mgdcds.core.cql.scope import Scope
+from mgdcds.core.dictionary.dictionary import Dictionary
+from mgdcds.core.engines.plan import Names, Plan, make_plan
+
+
+@dataclass(frozen=True)
+class Program:
+    """Definitions and rules by name, over a dictionary. `labels` are the names in words.
+
+    Every expression is without problems, and every name that one reads is a fact, a parameter
+    or another expression here. Definitions do not need each other in a circle. Who loads a
+    release has checked all that; a program that is not so is refused with a ValueError.
+    """
+
+    dictionary: Dictionary
+    expressions: Mapping[str, Checked] = field(default_factory=lambda: MappingProxyType({}))
+    labels: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+
+    def __post_init__(self) -> None:
+        for name, checked in self.expressions.items():
+            if checked.problems:
+                raise ValueError(f"The expression '{name}' has problems, so it cannot be run.")
+            self._refuse_unknown_names(checked)
+
+    @cached_property
+    def plans(self) -> Mapping[str, Plan]:
+        """Every expression, ready to run."""
+        return {name: make_plan(each.tree, self._names) for name, each in self.expressions.items()}
+
+    @cached_property
+    def defaults(self) -> Mapping[str, Decimal]:
+        """The release's value of every parameter."""
+        return {name: each.value for name, each in self.dictionary.parameters.items()}
+
+    @cached_property
+    def facts_read(self) -> Mapping[str, frozenset[str]]:
+        """The facts that each expression reads, itself or through others."""
+        return {name: self._facts_below(names) for name, names in self.names_read.items()}
+
+    @cached_property
+    def names_read(self) -> Mapping[str, frozenset[str]]:
+        """Every name that each expression reads, itself or through others."""
+        return {name: self._names_below(each) for name, each in self.expressions.items()}
+
+    def plan_of(self, checked: Checked) -> Plan:
+        """This method will make an expression ready to run that has no name here (once)."""
+        kept = self._unnamed.get(id(checked))
+        if kept is None:
+            if checked.problems:
+                raise ValueError("The expression has problems, so it cannot be run.")
+            self._refuse_unknown_names(checked)
+            kept = self._unnamed[id(checked)] = (checked, make_plan(checked.tree, self._names))
+        return kept[1]
+
+    def label(self, name: str) -> str:
+        """This method will answer the name of a fact, parameter or expression in words."""
+        known = self.dictionary.facts.get(name) or self.dictionary.parameters.get(name)
+        found = known.label if known is not None else self.labels.get(name, "")
+        return found or name.replace("_", " ")
+
+    @cached_property
+    def _names(self) -> Names:
+        return Names(frozenset(self.expressions), Scope(dictionary=self.dictionary))
+
+    @cached_property
+    def _unnamed(self) -> dict[int, tuple[Checked, Plan]]:
+        # The checked value is kept beside its plan, so that its id stays its own.
+        return {}
+
+    def _refuse_unknown_names(self, checked: Checked) -> None:
+        known = self.expressions.keys() | self.dictionary.facts.keys()
+        unknown = checked.names - known - self.dictionary.parameters.keys()
+        if unknown:
+            raise ValueError(f"The program does not have '{min(unknown)}'.")
+
+    def _names_below(self, checked: Checked) -> frozenset[str]:
+        found: set[str] = set()
+        waiting = set(checked.names)
+        while waiting:
+            name = waiting.pop()
+            found.add(name)
+            deeper = self.expressions.get(name)
+            waiting |= (deeper.names if deeper else frozenset()) - found
+        return frozenset(found)
+
+    def _facts_below(self, names: frozenset[str]) -> frozenset[str]:
+        return frozenset(name for name in names if name in self.dictionary.facts)

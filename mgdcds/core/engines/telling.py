@@ -1,0 +1,216 @@
+"""What is so for one sheet, in English: each condition with its values, dates and gaps."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from mgdcds.core.cql.nodes import (
+    BooleanLiteral,
+    Call,
+    Case,
+    Cast,
+    If,
+    ListOf,
+    Name,
+    Node,
+    walk,
+)
+from mgdcds.core.cql.types import BOOLEAN
+from mgdcds.core.engines import words
+from mgdcds.core.engines.conditions import is_band, say_comparison, say_together
+from mgdcds.core.engines.english import English
+from mgdcds.core.engines.missing import find_choice
+from mgdcds.core.engines.plan import Plan
+from mgdcds.core.engines.state import State
+from mgdcds.core.facts.sheet import FactValue
+from mgdcds.core.values.dates import format_date
+
+
+class Teller(English):
+    """Says names together with their values on a sheet, and conditions as they turned out."""
+
+    def __init__(self, state: State, *, unit_system: str) -> None:
+        super().__init__(state.program, unit_system=unit_system)
+        self.state = state
+        self.asking = English(state.program, unit_system=unit_system)
+
+    def name(self, name: str) -> str:
+        """This method will say a name with its value: '25(OH)D 18 ng/mL (45 nmol/L)'."""
+        said = super().name(name)
+        if name in self.program.dictionary.parameters:
+            return f"{said} {self.value_of_name(name)}"
+        if self.plain_value(name) is None:
+            return said
+        return f"{said} {self.value_of_name(name)}{self._date_of(name)}"
+
+    def plain_value(self, name: str) -> Any:
+        """This method will answer the plain value of any name, or None."""
+        if name in self.program.expressions:
+            return self.state.value(name)
+        return self.state.known.get(name)
+
+    def value_of_name(self, name: str) -> str:
+        """This method will say the value of a name alone."""
+        dictionary, value = self.program.dictionary, self.plain_value(name)
+        if name in self.program.expressions:
+            return self.value(value, self.program.expressions[name].type)
+        if name in dictionary.parameters:
+            return self.value_of_fact(dictionary.fact_of_parameter(name), value)
+        recorded = self.state.sheet.values.get(name)
+        return self.value_of_fact(dictionary.fact(name), value, **_typed(recorded))
+
+    def tell(self, plan: Plan) -> str:
+        """This method will say how a condition turned out, or what a value is."""
+        node = plan.node
+        if isinstance(node, Cast):
+            return self.tell(plan.parts[0])
+        if isinstance(node, Name):
+            return self._tell_name(node)
+        if isinstance(node, If | Case):
+            return self._tell_branch(node, plan)
+        if isinstance(node, Call) and node.operator in _TELLING:
+            return _TELLING[node.operator](plan, self)
+        if isinstance(node, Call) and node.operator in words.COMPARISONS:
+            return self._tell_comparison(node, plan)
+        return self._tell_value(plan)
+
+    def why_unknown(self, name: str) -> str:
+        """This method will say why a name is not known: '25(OH)D is not recorded'."""
+        said = words.in_sentence(self.program.label(name))
+        if name in self.program.expressions:
+            return f"{said} is {words.NOT_KNOWN}"
+        reason = self.state.sheet.why_unknown(name)
+        return f"{said} {words.SET_ASIDE.get(reason, words.SET_ASIDE['not recorded'])}"
+
+    def _date_of(self, name: str) -> str:
+        recorded = self.state.sheet.values.get(name)
+        on = recorded.on if recorded is not None else None
+        return "" if on is None or on == self.state.on else f" of {format_date(on)}"
+
+    def _tell_name(self, node: Name) -> str:
+        if self.plain_value(node.name) is None:
+            return self.why_unknown(node.name)
+        said = words.in_sentence(self.program.label(node.name))
+        is_condition = node.type == BOOLEAN
+        return f"{said}{':' if is_condition else ' is'} {self.value_of_name(node.name)}"
+
+    def _tell_branch(self, node: If | Case, plan: Plan) -> str:
+        if isinstance(node, Case):
+            asked, taken = find_choice(node, plan, self.state)
+        else:
+            condition, then, otherwise = plan.parts
+            asked = (condition,)
+            taken = then if condition.run(self.state) is True else otherwise
+        if taken.node.children or isinstance(taken.node, Name):
+            return self.tell(taken)
+        return self.tell(asked[-1]) if node.type == BOOLEAN else self._tell_value(plan)
+
+    def _tell_comparison(self, node: Call, plan: Plan) -> str:
+        truth = plan.run(self.state)
+        if truth is None:
+            return self._tell_unknown(node)
+        if _is_choice(node):
+            return self._tell_choice_fact(node, is_true=truth)
+        return say_comparison(node, self, is_true=truth)
+
+    def _tell_unknown(self, node: Call) -> str:
+        unknown = [name for name in names_of(node) if self.plain_value(name) is None]
+        if not unknown:
+            return f"it is {words.NOT_KNOWN} whether {self.asking.say(node)}"
+        return words.all_of([self.why_unknown(name) for name in unknown])
+
+    def _tell_choice_fact(self, node: Call, *, is_true: bool) -> str:
+        # 'sex is female, not male' instead of 'sex female is not male'.
+        left, right = node.operands
+        name = left.name if isinstance(left, Name) else ""
+        said = f"{super().name(name)} is {self.value_of_name(name)}"
+        is_denied = is_true == (node.operator == "NotEqual")
+        return f"{said}, not {_alternatives(right, self)}" if is_denied else said
+
+    def _tell_value(self, plan: Plan) -> str:
+        return self.value(plan.run(self.state), plan.node.type)
+
+
+def names_of(node: Node) -> tuple[str, ...]:
+    """This function will answer the names in an expression, each once, as they are written."""
+    found = [inner for inner in walk(node) if isinstance(inner, Name)]
+    ordered = sorted(found, key=lambda name: (name.place.line, name.place.column))
+    return tuple(dict.fromkeys(name.name for name in ordered))
+
+
+def decisive_parts(plan: Plan, state: State) -> tuple[Plan, ...]:
+    """This function will answer the operands of an `and` or `or` that made its answer."""
+    answer = plan.run(state)
+    return tuple(part for part in plan.parts if part.run(state) is answer)
+
+
+def _tell_decisive(plan: Plan, teller: Teller) -> str:
+    parts = decisive_parts(plan, teller.state)
+    is_conjunction = isinstance(plan.node, Call) and plan.node.operator == "And"
+    if is_conjunction and plan.run(teller.state) is True and is_band(plan.node):
+        return ", and ".join(say_together([part.node for part in parts], teller))
+    return ", and ".join(dict.fromkeys(teller.tell(part) for part in parts))
+
+
+def _is_choice(node: Call) -> bool:
+    is_fact = isinstance(node.operands[0], Name) and node.operands[0].type.base == "choice"
+    return is_fact and node.operator in {"Equal", "NotEqual", "In"}
+
+
+def _alternatives(node: Node, teller: Teller) -> str:
+    items = node.items if isinstance(node, ListOf) else (node,)
+    return words.one_of([teller.say_plain(item) for item in items])
+
+
+def _tell_all(plan: Plan, teller: Teller) -> str:
+    return ", and ".join(dict.fromkeys(teller.tell(part) for part in plan.parts))
+
+
+def _tell_operand(plan: Plan, teller: Teller) -> str:
+    return teller.tell(plan.parts[0])
+
+
+def _tell_presence(plan: Plan, teller: Teller) -> str:
+    (operand,) = plan.parts
+    node = operand.node
+    if isinstance(node, Name) and operand.run(teller.state) is None:
+        return teller.why_unknown(node.name)
+    return teller.tell(operand)
+
+
+def _tell_first_known(plan: Plan, teller: Teller) -> str:
+    first = plan.parts[0]
+    if plan.node.type != BOOLEAN:
+        return teller.value(plan.run(teller.state), plan.node.type)
+    chosen = next((part for part in plan.parts if part.run(teller.state) is not None), first)
+    if chosen is first or not isinstance(chosen.node, BooleanLiteral):
+        return teller.tell(chosen)
+    return f"{teller.tell(first)}, which counts as {words.YES if chosen.node.value else words.NO}"
+
+
+_TELLING: Mapping[str, Callable[[Plan, Teller], str]] = {
+    "And": _tell_decisive,
+    "Or": _tell_decisive,
+    "Xor": _tell_all,
+    "Implies": _tell_all,
+    "Not": _tell_operand,
+    "IsTrue": _tell_operand,
+    "IsFalse": _tell_operand,
+    "IsNotTrue": _tell_operand,
+    "IsNotFalse": _tell_operand,
+    "IsNull": _tell_presence,
+    "IsNotNull": _tell_presence,
+    "Coalesce": _tell_first_known,
+}
+
+
+def _typed(recorded: FactValue | None) -> dict[str, str]:
+    """What was typed: it is shown as typed."""
+    if recorded is None:
+        return {}
+    return {
+        "entered": recorded.entered,
+        "unit": recorded.unit,
+        "comparator": recorded.comparator,
+    }
