@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from threading import Lock
 from typing import Any
 
 from mgdcds.core.authoring.cases import CaseResult, run_case
@@ -26,6 +28,20 @@ NOT_RUN = (
 )
 #: What of a fact records rely on.
 _FIXED = ("kind", "unit")
+#: What is wrong with a set of entries, or what came of its cases.
+_Run = tuple[tuple[Problem, ...], Mapping[str, "CaseOutcome"]]
+#: The last sets of entries that were run in this process, by hash.
+_runs: OrderedDict[str, _Run] = OrderedDict()
+_running = Lock()
+_KEPT = 32
+
+
+@dataclass(frozen=True)
+class CaseOutcome:
+    """What came of one case. `differences` are sentences."""
+
+    passed: bool
+    differences: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -38,7 +54,7 @@ class GateReport:
     hash: str
     gates: tuple[GateValue, ...]
     problems: tuple[Problem, ...]
-    cases: Mapping[str, CaseResult]
+    cases: Mapping[str, CaseOutcome]
 
 
 def run_gates(
@@ -49,16 +65,17 @@ def run_gates(
     `base` are the entries of the release before: facts only grow. The cases run only
     when everything parses.
     """
-    unfit, results = _run(entries)
+    hash_ = hash_of_release(entries)
+    unfit, results = _run_once(hash_, entries)
     parsing = (*unfit, *check_facts(entries, base, may_add=may_add_facts))
     missing = check_attributes(entries)
     failing = tuple(
-        problems.case_fails(key, [one.describe() for one in result.differences])
+        problems.case_fails(key, result.differences)
         for key, result in results.items()
         if not result.passed
     )
     return GateReport(
-        hash=hash_of_release(entries),
+        hash=hash_,
         gates=(
             _gate(PARSES, parsing),
             _gate_of_cases(unfit, failing, len(results)),
@@ -106,15 +123,27 @@ def check_facts(
     )
 
 
-def _run(
-    entries: tuple[Entry, ...],
-) -> tuple[tuple[Problem, ...], Mapping[str, CaseResult]]:
-    """What is wrong with the entries, or what came of their cases."""
+def _run_once(hash_: str, entries: tuple[Entry, ...]) -> _Run:
+    """The same entries always come out the same, so what came out is kept by their hash."""
+    with _running:
+        if hash_ not in _runs:
+            _runs[hash_] = _run(entries)
+            while len(_runs) > _KEPT:
+                _runs.popitem(last=False)
+        _runs.move_to_end(hash_)
+        return _runs[hash_]
+
+
+def _run(entries: tuple[Entry, ...]) -> _Run:
     try:
         rulebook = load_rulebook(entries, label="")
     except UnableToLoadRulebook as unable:
         return unable.problems, {}
-    return (), {key: run_case(rulebook, case) for key, case in rulebook.cases.items()}
+    return (), {key: _outcome(run_case(rulebook, case)) for key, case in rulebook.cases.items()}
+
+
+def _outcome(result: CaseResult) -> CaseOutcome:
+    return CaseOutcome(result.passed, tuple(one.describe() for one in result.differences))
 
 
 def _facts(entries: Iterable[Entry]) -> Mapping[str, Any]:
