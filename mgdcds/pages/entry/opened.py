@@ -99,7 +99,7 @@ def open_new(
         clinic=clinic,
         patient=patient,
         rulebook=rulebook,
-        known=Known(previous=_with_level_before(previous), recorded=_of_record(patient)),
+        known=Known(previous=_with_level_before(previous, on=today), recorded=_of_record(patient)),
         at=at,
         today=today,
         draft=queries.find_entry_draft(clinic.id, patient_id, user_id=actor.user_id),
@@ -127,7 +127,7 @@ def open_correction(
         clinic=clinic,
         patient=queries.get_patient(clinic.id, patient_id),
         rulebook=rulebook,
-        known=Known(previous=_with_level_before(previous), recorded=version.values),
+        known=Known(previous=_with_level_before(previous, on=version.on), recorded=version.values),
         at=at,
         today=today,
         draft=queries.find_entry_draft(
@@ -162,9 +162,11 @@ def _of_record(patient: PatientValue) -> Mapping[str, FactValue]:
     return MappingProxyType(found)
 
 
-def _with_level_before(previous: Mapping[str, FactValue]) -> Mapping[str, FactValue]:
-    """The last 25(OH)D is the previous one of today."""
+def _with_level_before(
+    previous: Mapping[str, FactValue], *, on: datetime.date
+) -> Mapping[str, FactValue]:
+    """The last 25(OH)D of an earlier day is the previous one of today."""
     level = previous.get(_LEVEL)
-    if level is None:
+    if level is None or level.on is None or level.on >= on:
         return previous
     return MappingProxyType({**previous, _LEVEL_BEFORE: replace(level, name=_LEVEL_BEFORE)})

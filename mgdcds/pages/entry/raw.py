@@ -73,10 +73,21 @@ def known_keys(dictionary: Dictionary) -> Iterator[str]:
         yield AGAIN_LIST + name
     for name in dictionary.parameters:
         yield LIMIT + name
-    for name in dictionary.facts:
-        yield name
-        for ending in (UNIT, ON, SURE, AGAIN):
-            yield name + ending
+    for fact in dictionary.facts.values():
+        yield from _keys_of(fact)
+
+
+def _keys_of(fact: Fact) -> Iterator[str]:
+    yield fact.name
+    if fact.list:
+        return
+    yield fact.name + AGAIN
+    if fact.kind in (Kind.QUANTITY, Kind.NUMBER):
+        yield fact.name + SURE
+    if len(fact.units) > 1:
+        yield fact.name + UNIT
+    if fact.fresh_days is not None:
+        yield fact.name + ON
 
 
 def is_reviewed(raw: Raw, list_name: str) -> bool:
@@ -90,7 +101,7 @@ def raw_of_value(fact: Fact, value: FactValue) -> Typed:
     """
     return Typed(
         value=_text_of(fact, value),
-        unit=(value.unit or fact.unit) if fact.kind is Kind.QUANTITY else "",
+        unit=(value.unit or fact.unit) if len(fact.units) > 1 else "",
         on=value.on.isoformat() if value.on and fact.fresh_days is not None else "",
     )
 

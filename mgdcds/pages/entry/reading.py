@@ -14,7 +14,7 @@ from decimal import Decimal
 from types import MappingProxyType
 
 from mgdcds.core.dictionary.dictionary import Dictionary
-from mgdcds.core.dictionary.fact import Fact, Kind
+from mgdcds.core.dictionary.fact import Fact, Kind, Unit
 from mgdcds.core.dictionary.sections import LISTS
 from mgdcds.core.dictionary.units import find_unit
 from mgdcds.core.facts.form import LIMIT, REVIEWED, UNIT, read_form
@@ -63,7 +63,7 @@ def settle_units(dictionary: Dictionary, raw: Raw) -> dict[str, str]:
         number, spelling = split_quantity(raw.get(fact.name, ""))
         unit = find_unit(fact, spelling) if spelling else None
         if unit is not None:
-            settled |= {fact.name: number, fact.name + UNIT: unit.code}
+            settled |= {fact.name: number, **_unit_of(fact, unit)}
     for name, parameter in dictionary.parameters.items():
         text = raw.get(LIMIT + name, "").strip()
         if text and not split_quantity(text)[1]:
@@ -122,6 +122,10 @@ def raw_of_values(
     for name, limit in limits.items():
         raw[LIMIT + name] = f"{limit} {dictionary.parameter(name).unit}"
     return raw
+
+
+def _unit_of(fact: Fact, unit: Unit) -> dict[str, str]:
+    return {fact.name + UNIT: unit.code} if len(fact.units) > 1 else {}
 
 
 def _quantities(dictionary: Dictionary) -> Iterable[Fact]:

@@ -85,6 +85,8 @@ def edit_patient(request: ClinicRequest, patient_id: uuid.UUID) -> HttpResponse:
 @require_POST
 def archive_patient(request: ClinicRequest, patient_id: uuid.UUID) -> HttpResponse:
     """This view will take a patient off the lists, with a reason."""
+    require_role(request.actor, Role.CLINICIAN)
+    queries.get_patient(request.actor.clinic_id, patient_id)
     form = ArchiveForm(request.POST)
     if not form.is_valid():
         messages.error(request, _("Choose a reason, then archive the patient."))

@@ -22,6 +22,7 @@ from mgdcds.pages.entry.raw import keep_known
 from mgdcds.pages.entry.views.held import keeper_of, take_held
 from mgdcds.stores.accounts.actor import Role, require_role
 from mgdcds.stores.accounts.middleware import ClinicRequest
+from mgdcds.stores.accounts.operations import record_event
 from mgdcds.stores.accounts.values import ClinicValue
 from mgdcds.stores.evaluations.operations import record_visit
 from mgdcds.stores.evaluations.values import VisitValue
@@ -102,6 +103,9 @@ def _show_start(request: ClinicRequest, found: Opened) -> HttpResponse:
     kept = found.kept()
     raw = {"submission": str(uuid.uuid4()), **(held or kept or found.start())}
     restored_at = found.draft.saved_at if found.draft and kept and not held else None
+    record_event(
+        actor=found.actor, verb="viewed", kind="patient", subject=found.patient.id, at=found.at
+    )
     form = AssessmentForm(frame=found.frame(), raw=raw)
     return _show(request, found, form, Shown(restored_at=restored_at, was_held=bool(held)))
 
