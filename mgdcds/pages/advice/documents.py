@@ -11,6 +11,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 import mgdcds
+from mgdcds.core.dictionary.dictionary import Dictionary
+from mgdcds.core.dictionary.show import format_value
 from mgdcds.core.guidance.book import Rulebook
 from mgdcds.core.guidance.plans import agree
 from mgdcds.core.guidance.report import Report
@@ -94,7 +96,8 @@ def compose_document(
     """This function will compose what is frozen: head, foot and content, all in words."""
     if kind == "leaflet":
         agreed = agree(report, answers.standing, on=evaluation.on)
-        content = compose_leaflet(report, agreed, numbers=_numbers(report, rulebook, evaluation))
+        numbers = _numbers(evaluation, rulebook.dictionary, clinic.unit_system)
+        content = compose_leaflet(report, agreed, numbers=numbers)
     else:
         arranged = arrange(evaluation, report, answers, rulebook)
         citations = {key: one.citation for key, one in rulebook.evidence.sources.items()}
@@ -197,18 +200,23 @@ def _person_line(banner: PatientBanner) -> str:
 
 
 def _numbers(
-    report: Report, rulebook: Rulebook, evaluation: EvaluationValue
+    evaluation: EvaluationValue, dictionary: Dictionary, unit_system: str
 ) -> list[dict[str, str]]:
-    shown: dict[str, str] = {}
-    for rule in report.rules:
-        shown |= {name: text for name, text in rule.values_used.items() if name in _NUMBERS}
     rows = []
     for name in _NUMBERS:
         recorded = evaluation.sheet.values.get(name)
-        if recorded is not None and name in shown:
-            on = recorded.on or evaluation.on
-            label = rulebook.dictionary.fact(name).label
-            rows.append({"label": label, "text": shown[name], "on": format_date(on)})
+        if recorded is not None:
+            fact = dictionary.fact(name)
+            text = format_value(
+                fact,
+                recorded.value,
+                unit_system=unit_system,
+                comparator=recorded.comparator,
+                entered=recorded.entered,
+                unit=recorded.unit,
+            )
+            on = format_date(recorded.on or evaluation.on)
+            rows.append({"label": fact.label, "text": text, "on": on})
     return rows
 
 

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from mgdcds.core.guidance.plan import Plan, PlanItem, RuleAnswer
 from mgdcds.core.guidance.report import Report, ReportedRule, Status
 from mgdcds.core.guidance.rule import Category, Urgency
+from mgdcds.core.values.dates import format_date
 from mgdcds.pages.advice.cards import RuleCard, action_words, present_card
 from mgdcds.stores.evaluations.answering import is_answerable
 
@@ -106,10 +109,16 @@ def present_plan(items: tuple[PlanItem, ...]) -> tuple[PlanLine, ...]:
             words=action_words(item.verb, item.target, "; ".join(item.details), item.limit),
             urgency=str(item.urgency),
             rules=item.rules,
-            when=item.in_weeks,
+            when=_when(item),
         )
         for item in items
     )
+
+
+def _when(item: PlanItem) -> str:
+    weeks = _("in {weeks} weeks").format(weeks=item.in_weeks) if item.in_weeks else ""
+    day = _("by {day}").format(day=format_date(item.due_on)) if item.due_on else ""
+    return ", ".join(part for part in (weeks, day) if part)
 
 
 def _room_of(rule: ReportedRule) -> str:

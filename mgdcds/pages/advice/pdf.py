@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from importlib import import_module
 from types import ModuleType
@@ -9,6 +10,8 @@ from urllib.parse import urlsplit
 
 from django.contrib.staticfiles import finders
 from django.contrib.staticfiles.storage import staticfiles_storage
+
+_FINGERPRINT = re.compile(r"\.[0-9a-f]{12}(\.css)$")
 
 
 @cache
@@ -30,18 +33,33 @@ def render_pdf(html: str) -> bytes:
     weasyprint = _weasyprint()
     if weasyprint is None:
         raise RuntimeError("PDF files cannot be made here: system libraries are missing.")
-    document = weasyprint.HTML(string=html, base_url="static:/", url_fetcher=_fetch)
+    document = weasyprint.HTML(
+        string=html, base_url="static:/", url_fetcher=_own_files_only(weasyprint)
+    )
     made: bytes = document.write_pdf(pdf_variant="pdf/ua-1")
     return made
 
 
-def _fetch(url: str, **_options: object) -> dict[str, object]:
+def _own_files_only(weasyprint: ModuleType) -> object:
     """Static files from disk, and nothing else: no network, no other file."""
+
+    class OwnFiles(weasyprint.urls.URLFetcher):  # type: ignore[misc,name-defined]
+        def fetch(self, url: str, headers: object = None) -> object:
+            return weasyprint.urls.URLFetcherResponse(
+                url, body=_style_sheet(url), headers={"Content-Type": "text/css; charset=utf-8"}
+            )
+
+    return OwnFiles(fail_on_errors=True)
+
+
+def _style_sheet(url: str) -> bytes:
     path = urlsplit(url).path
     prefix = urlsplit(staticfiles_storage.base_url or "").path
     name = path.removeprefix("/").removeprefix(prefix.removeprefix("/"))
-    found = finders.find(name) if name.startswith("css/") else None
+    # Collected names carry a fingerprint, which the source file has not.
+    plain = _FINGERPRINT.sub(r"\1", name)
+    found = finders.find(plain) if plain.startswith("css/") else None
     if found is None:
         raise ValueError("A document may only use the program's own style sheets.")
-    with open(found, encoding="utf-8") as file:
-        return {"string": file.read(), "mime_type": "text/css"}
+    with open(found, "rb") as file:
+        return file.read()

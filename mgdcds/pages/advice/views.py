@@ -32,7 +32,6 @@ from mgdcds.stores.library.queries import notices_for, rulebook_of
 
 def advice(request: ClinicRequest, evaluation_id: uuid.UUID) -> HttpResponse:
     """This view will show the advice, and write to the trail that it was looked at."""
-    require_role(request.actor, Role.CLINICIAN)
     response = _show(request, evaluation_id)
     record_event(
         actor=request.actor, verb="viewed", kind="advice", subject=evaluation_id, at=timezone.now()
@@ -179,6 +178,7 @@ def _show(
     found: tuple[Problem, ...] = (),
     refused: tuple[str, Mapping[str, str]] = ("", {}),
 ) -> HttpResponse:
+    require_role(request.actor, Role.CLINICIAN)
     now = timezone.now()
     evaluation = queries.get_evaluation(request.actor.clinic_id, evaluation_id, at=now)
     rulebook = rulebook_of(evaluation.release)

@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from mgdcds.core.authoring.cases import CaseResult, run_case
-from mgdcds.core.guidance.check import check_entries
+from mgdcds.core.engines.english import describe
 from mgdcds.core.guidance.entries import Entry, EntryKind
 from mgdcds.core.guidance.rule import Category, Certainty, Strength, Urgency
-from mgdcds.core.guidance.rulebook import Rulebook, load_rulebook
+from mgdcds.core.guidance.rulebook import Rulebook, check_entries, load_rulebook
 from mgdcds.core.values.problems import Problem
 from mgdcds.pages.components.values import Link
 from mgdcds.pages.workspace.pages import CaseLine, present_cases
@@ -91,7 +91,7 @@ def _results(rulebook: Rulebook, keys: Iterable[str]) -> dict[str, CaseResult]:
 
 
 def _names(results: dict[str, CaseResult]) -> dict[str, str]:
-    return {result.name: key for key, result in results.items()}
+    return {result.case.name: key for key, result in results.items()}
 
 
 def _keys_of_cases(entries: Iterable[Entry], kind: EntryKind, key: str) -> list[str]:
@@ -104,4 +104,4 @@ def _keys_of_cases(entries: Iterable[Entry], kind: EntryKind, key: str) -> list[
 
 
 def _english(rulebook: Rulebook, code: str) -> str:
-    return rulebook.describe_condition(code)
+    return describe(rulebook.checked[code].when, program=rulebook.program)

@@ -264,10 +264,10 @@ def present_cases(
     """This function will show how cases come out, failing ones first. `keys`: name -> entry key."""
     lines = [
         CaseLine(
-            name=result.name,
-            url=entry_url(draft_id, EntryKind.CASE, keys.get(result.name, "")),
+            name=result.case.name,
+            url=entry_url(draft_id, EntryKind.CASE, keys.get(result.case.name, "")),
             passed=result.passed,
-            differences=tuple(str(difference) for difference in result.differences),
+            differences=tuple(difference.describe() for difference in result.differences),
         )
         for result in results
     ]
