@@ -107,10 +107,8 @@ def _injected(fact: Fact, use: Use) -> Problem:
 
 def _tell_the_rest(past: Mapping[str, list[Use]], remarks: Remarks) -> None:
     for uses in past.values():
-        dated = [use for use in uses if use.last is not None]
-        if dated:
-            latest = max(dated, key=lambda use: use.last or datetime.date.min)
-            remarks.add(problems.not_at_present(latest.name, latest.last or datetime.date.min))
+        latest = max(uses, key=lambda use: use.last or datetime.date.min)
+        remarks.add(problems.not_at_present(latest.name, latest.last))
 
 
 def _origin(use: Use) -> Provenance:

@@ -93,13 +93,12 @@ def _best(fact: Fact, usable: list[Result], remarks: Remarks) -> Result | None:
         if fresh and not measures_a_part(fact, result.test.code):
             return result
     test = usable[0].test
-    if measures_a_part(fact, test.code):
-        remarks.add(problems.part_only(fact.label, test.name, test.code))
+    remarks.add(problems.part_only(fact.label, test.name, test.code))
     return usable[0]
 
 
 def _raw(fact: Fact, result: Result, count: int) -> RawFact:
-    detail = f"Observation {result.id}, LOINC {result.test.code}".replace("  ", " ")
+    detail = f"Observation {result.id}".strip() + f", LOINC {result.test.code}"
     if count > 1:
         detail += f", latest of {count}"
     if result.status == "preliminary":

@@ -41,12 +41,6 @@ def no_date(place: Place) -> Problem:
     return Problem(place, "FHIR.E005", message, "Give the assessment date.")
 
 
-def not_readable(place: Place, *, kind: str) -> Problem:
-    """A resource in another shape than FHIR has."""
-    message = f"A resource of type '{shorten(kind)}' has another shape than FHIR R4 gives it."
-    return Problem(place, "FHIR.E006", message)
-
-
 # --- the patient ---
 
 
@@ -209,12 +203,10 @@ def how_long(name: str, label: str) -> Problem:
     return _notice("Medicine", "FHIR.N027", message)
 
 
-def not_at_present(name: str, date: datetime.date) -> Problem:
+def not_at_present(name: str, date: datetime.date | None) -> Problem:
     """A medicine of earlier times."""
-    message = (
-        f"{shorten(name)} was skipped, because it was last given or ordered on {format_date(date)}."
-    )
-    return _notice("Medicine", "FHIR.N028", message)
+    when = f"it was last given or ordered on {format_date(date)}" if date else "it has no date"
+    return _notice("Medicine", "FHIR.N028", f"{shorten(name)} was skipped, because {when}.")
 
 
 def dose_to_enter(name: str, label: str) -> Problem:

@@ -47,3 +47,11 @@ def test_sections_come_in_form_order_with_their_facts():
     sections = [(section.key, len(facts)) for section, facts in DICTIONARY.sections()]
 
     assert sections[:3] == [("who", 2), ("vitamin_d", 1), ("magnesium", 1)]
+
+
+def test_a_parameter_is_found_by_its_name():
+    assert DICTIONARY.parameter("magnesium_uln") is ULN
+
+
+def test_the_facts_of_a_substance_are_found():
+    assert DICTIONARY.of_substance("magnesium") == (MAGNESIUM,)

@@ -47,6 +47,12 @@ def test_a_value_just_beside_a_cut_off_gets_the_decimals_that_show_it():
     assert format_in_unit(VITAMIN_D, Decimal("30.01"), "nmol/L") == "75.03"
 
 
+def test_decimals_do_not_go_on_for_ever():
+    shown = format_in_unit(VITAMIN_D, Decimal("30.000001"), "nmol/L")
+
+    assert shown == "75"
+
+
 def test_nothing_is_shown_as_nothing():
     assert format_value(MAGNESIUM, Decimal(0), unit_system="si") == "0 mmol/L (0 mg/dL)"
 

@@ -5,12 +5,14 @@ from decimal import Decimal
 import pytest
 
 from mgdcds.core.facts.case_file import (
+    Case,
     UnableToReadCase,
     is_case,
     print_case,
     read_case,
     sheet_of_case,
 )
+from mgdcds.core.facts.sheet import FactValue
 from tests.unit.core.facts.with_limits import dictionary
 
 D1 = """
@@ -213,3 +215,23 @@ def test_a_bundle_is_no_case():
     assert is_case({"on": "2026-11-22"})
     assert not is_case({"resourceType": "Bundle"})
     assert not is_case([])
+
+
+def test_a_value_without_its_text_is_printed_in_the_canonical_unit():
+    magnesium = FactValue("magnesium", Decimal("0.8"), unit="mmol/L")
+    limit = FactValue("pth", Decimal("4.999"), comparator="<")
+    age = FactValue("age_years", Decimal("46.5"), on=datetime.date(2026, 11, 1))
+    case = Case("x", datetime.date(2026, 11, 22), values={"magnesium": magnesium, "pth": limit})
+
+    printed = print_case(case, dictionary=dictionary())
+
+    assert 'magnesium = "0.8 mmol/L"' in printed
+    assert 'pth = "<5 pg/mL"' in printed
+    case = Case("x", datetime.date(2026, 11, 22), values={"age_years": age})
+    assert "age_years = {value = 46.5, on = 2026-11-01}" in print_case(
+        case, dictionary=dictionary()
+    )
+
+
+def test_a_character_written_in_two_halves_is_one_character():
+    assert read('{"on": "2026-11-22", "name": "\\ud83d\\ude42"}').name == "🙂"

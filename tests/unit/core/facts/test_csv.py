@@ -117,6 +117,10 @@ def test_what_needs_no_prescription_stays_unknown():
     assert values(rx_drugs="OMEPRAZOLE")["ppi"] is True
 
 
+def test_an_unreliable_food_record_is_left_out():
+    assert "magnesium_diet" not in values(d1_status="1.0", d1_mg_mg="")
+
+
 def test_an_empty_or_unclear_list_turns_nothing_into_a_no():
     assert "digoxin" not in values(rx_drugs="")
     assert "digoxin" not in values(rx_drugs="99999|LISINOPRIL")

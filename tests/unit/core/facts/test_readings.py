@@ -1,8 +1,11 @@
 import datetime
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 
+from mgdcds.core.dictionary.fact import Range
+from mgdcds.core.facts.one_fact import read_one
 from mgdcds.core.facts.readings import RawFact, read_facts
 from mgdcds.core.facts.sheet import FactValue
 from tests.unit.core.facts.with_limits import ON, dictionary
@@ -258,3 +261,26 @@ def test_all_problems_are_told_at_once():
     reading = read(("bmi", "x"), ("pregnant", "x"), ("sex", "x"), ("zzz", "1"))
 
     assert len(reading.problems) == 4
+
+
+def test_a_word_with_a_unit_is_no_yes():
+    assert the_problem("pregnant", "yes", "mg/dL").message == (
+        "'yes mg/dL' was found for Pregnant, but yes or no is expected."
+    )
+
+
+@pytest.mark.parametrize(
+    ("ends", "words"),
+    [
+        ((None, "5"), "at most 5 mmol/L is possible"),
+        (("3", None), "at least 3 mmol/L is possible"),
+    ],
+)
+def test_an_open_range_says_its_one_end(ends, words):
+    low, high = (None if end is None else Decimal(end) for end in ends)
+    fact = replace(dictionary().fact("magnesium"), possible=Range(low, high))
+    value = "99" if low is None else "1"
+
+    read = read_one(fact, RawFact("magnesium", value, "mmol/L"), on=ON)
+
+    assert words in read.problem.message

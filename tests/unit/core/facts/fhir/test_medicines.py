@@ -126,6 +126,25 @@ def test_what_does_not_count_is_told_with_the_reason(resource, words):
     assert words in notices(resource)
 
 
+def test_a_code_and_a_name_of_one_medicine_are_one_fact():
+    assert values(request("Omeprazole", code="7646"))["ppi"] is True
+
+
+def test_a_finished_order_without_a_date_is_told():
+    assert "Omeprazole was skipped, because it has no date." in notices(
+        request("Omeprazole", "completed", on="")
+    )
+
+
+def test_an_end_by_the_dosage_or_the_dispensing_counts():
+    bounds = {"timing": {"repeat": {"boundsPeriod": {"end": "2026-02-01"}}}}
+    validity = {"validityPeriod": {"end": "2026-02-01"}}
+    old = {"on": "2026-01-01"}
+
+    assert "ppi" not in values(request("Omeprazole", dosageInstruction=[bounds], **old))
+    assert "ppi" not in values(request("Omeprazole", dispenseRequest=validity, **old))
+
+
 def test_a_route_by_code_counts():
     route = {"route": {"coding": [{"display": "Intravenous route"}]}}
 
@@ -188,10 +207,11 @@ def test_a_medicine_may_be_a_resource_of_its_own():
 
 def test_a_medicine_may_be_contained():
     drug = {"resourceType": "Medication", "id": "m1", "code": {"text": "Digoxin"}}
-    order = statement(contained=[drug], medicationReference={"reference": "#m1"})
+    other = {"resourceType": "Medication", "id": "m0", "code": {"text": "Lithium"}}
+    order = statement(contained=[other, drug], medicationReference={"reference": "#m1"})
     del order["medicationCodeableConcept"]
 
-    assert values(order)["digoxin"] is True
+    assert set(values(order)) == {"sex", "birth_date", "digoxin"}
 
 
 def test_nothing_is_turned_into_a_no():

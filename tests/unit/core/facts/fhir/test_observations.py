@@ -236,3 +236,26 @@ def test_a_likely_slip_of_the_unit_is_a_question():
     (question,) = read(observation(VITAMIN_D, 75, "ng/mL")).reading.questions
 
     assert question.message == "25(OH)D of 75 ng/mL is unusual. Check it."
+
+
+@pytest.mark.parametrize("moment", ["2026-02-31", "0001-01-01T00:00:00+14:00", "2026-11-20T99:00"])
+def test_an_odd_moment_never_raises(moment):
+    assert "sex" in values(observation(on=moment))
+
+
+def test_a_reference_range_in_two_units_counts_for_nothing():
+    ends = {"low": {"value": 0.7, "unit": "mmol/L"}, "high": {"value": 2.6, "unit": "mg/dL"}}
+
+    assert read(observation(referenceRange=[ends])).reading.limits == {}
+
+
+def test_a_preliminary_result_is_marked():
+    value = read(observation(status="preliminary")).reading.values["magnesium"]
+
+    assert value.provenance.detail.endswith(", preliminary")
+
+
+def test_a_result_without_an_id_still_says_its_code():
+    value = read(observation(id="")).reading.values["magnesium"]
+
+    assert value.provenance.detail == "Observation, LOINC 19123-9"
