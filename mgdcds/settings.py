@@ -112,6 +112,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "mgdcds.stores.accounts.middleware.ActorMiddleware",
+    "mgdcds.pages.office.middleware.PrivateMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
 
@@ -156,8 +157,8 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
-#: The password of every sign-in of the demonstration; there is none in production.
-DEMO_PASSWORD = "" if PRODUCTION else "magnesium-demo"  # noqa: S105  (it is printed)
+#: The password of every sign-in of the demonstration, printed for all; none in production.
+DEMO_PASSWORD = "" if PRODUCTION else "magnesium-demo"
 LOGIN_URL = "office:sign_in"
 LOGIN_REDIRECT_URL = "desk:worklist"
 LOGOUT_REDIRECT_URL = "office:sign_in"

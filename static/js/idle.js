@@ -50,7 +50,9 @@
     if (await ask()) { veil(false); active(); } else answer.textContent = answer.dataset.words;
   });
 
-  document.addEventListener("htmx:afterRequest", active);
+  document.addEventListener("htmx:afterRequest", (event) => { if (event.detail.successful) active(); });
+  document.addEventListener("htmx:responseError", (event) => { if (event.detail.xhr.status === 401) veil(true); });
+  document.addEventListener("signed-out", () => veil(true));
   tabs.addEventListener("message", restart);
   tabs.postMessage("active");
 

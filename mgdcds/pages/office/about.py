@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from mgdcds import __version__
 from mgdcds.pages.components.values import Link
+from mgdcds.stores.accounts.actor import SYSTEM
 from mgdcds.stores.accounts.values import ClinicValue
 from mgdcds.stores.library.values import GateState, ReleaseValue
 
@@ -32,10 +33,10 @@ class Gate:
 
 @dataclass(frozen=True)
 class Release:
-    """The release whose rules answer now."""
+    """The release whose rules answer now. `is_shipped`: it came with the program."""
 
-    number: int
     label: str
+    is_shipped: bool
     author: str
     approver: str
     effective_at: datetime.datetime
@@ -69,8 +70,8 @@ def present_about(release: ReleaseValue | None, *, clinic: ClinicValue | None) -
 
 def _release(release: ReleaseValue) -> Release:
     return Release(
-        number=release.number,
         label=release.label,
+        is_shipped=release.approver == SYSTEM.name,
         author=release.author,
         approver=release.approver,
         effective_at=release.effective_at,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -119,3 +120,23 @@ def test_a_form_without_its_token_is_explained(cast: Cast, sign_in: SignIn) -> N
 
     page = read_page(check_page(sign_in_page, status=403)).text()
     assert "The form was not sent" in page
+
+
+@pytest.mark.parametrize(
+    ("path", "queries"), [("/about/", 7), ("/people/", 7), ("/trail/", 10), ("/password/", 6)]
+)
+def test_a_page_asks_the_database_as_often_as_it_must(
+    sign_in: SignIn, cast: Cast, django_assert_max_num_queries: Any, path: str, queries: int
+) -> None:
+    client = sign_in(cast.administrator)
+    client.get(path)
+
+    with django_assert_max_num_queries(queries):
+        client.get(path)
+
+
+def test_what_somebody_saw_is_kept_in_no_cache(sign_in: SignIn, clinician: Actor) -> None:
+    client = sign_in(clinician)
+
+    for path in ("/about/", "/nothing/", "/people/"):
+        assert client.get(path).headers["Cache-Control"] == "private, no-store"
