@@ -5,7 +5,16 @@ from __future__ import annotations
 import itertools
 from collections.abc import Callable, Mapping, Sequence
 
-from mgdcds.core.cql.nodes import BooleanLiteral, Call, IntervalOf, ListOf, Name, Node
+from mgdcds.core.cql.nodes import (
+    BooleanLiteral,
+    Call,
+    Case,
+    If,
+    IntervalOf,
+    ListOf,
+    Name,
+    Node,
+)
 from mgdcds.core.cql.types import BOOLEAN, DATE
 from mgdcds.core.engines import words
 from mgdcds.core.engines.speaker import Speaker, bare
@@ -120,9 +129,15 @@ def _within(node: Node, speaker: Speaker) -> str:
 def is_compound(node: Node) -> bool:
     """This function will tell whether a condition stands in brackets inside another one."""
     inner = bare(node)
-    if not isinstance(inner, Call) or inner.operator not in _LOGIC:
-        return False
-    return not is_band(inner)
+    if isinstance(inner, If | Case):
+        return inner.type == BOOLEAN
+    is_logic = isinstance(inner, Call) and inner.operator in _LOGIC
+    return is_logic and not is_band(inner)
+
+
+def is_narrowed(node: If) -> bool:
+    """This function will tell whether an `if` is a plain 'and': its `else` is false."""
+    return bare(node.otherwise) == BooleanLiteral(False)
 
 
 def is_band(node: Node) -> bool:
@@ -188,7 +203,7 @@ def _coalesce(node: Call, speaker: Speaker) -> str:
     fallback = bare(others[0]) if len(others) == 1 else None
     if node.type == BOOLEAN and isinstance(fallback, BooleanLiteral):
         said = _within(first, speaker)
-        return f"{said}, or this is {words.NOT_KNOWN}" if fallback.value else f"{said}, if known"
+        return f"{said} (or {words.NOT_KNOWN})" if fallback.value else f"{said} (if known)"
     *first_ones, last = (speaker.say_plain(operand) for operand in node.operands)
     return ", ".join([*first_ones, f"or if that is {words.NOT_KNOWN} {last}"])
 

@@ -7,14 +7,13 @@ from dataclasses import replace
 
 from mgdcds.core.cql.check import Checked
 from mgdcds.core.cql.nodes import Call, Case, Cast, If, Name
-from mgdcds.core.cql.printer import print_expression
 from mgdcds.core.cql.types import BOOLEAN
 from mgdcds.core.engines import words
 from mgdcds.core.engines.answer import Reason
 from mgdcds.core.engines.missing import find_choice
 from mgdcds.core.engines.plan import Plan
 from mgdcds.core.engines.state import State
-from mgdcds.core.engines.telling import Teller, names_of
+from mgdcds.core.engines.telling import Teller
 from mgdcds.core.values.truth import Truth, truth_of
 
 #: Operators whose operands are reasons of their own. Other conditions are leaves.
@@ -87,11 +86,11 @@ def _explain(plan: Plan, teller: Teller, state: State) -> Reason:
 
 def _inner(plan: Plan, parts: tuple[Plan, ...], teller: Teller, state: State) -> Reason:
     return Reason(
-        text=print_expression(plan.node, width=None),
+        text=plan.text,
         sentence=words.as_sentence(teller.tell(plan)),
         truth=_truth(plan, teller),
         value=teller.value(plan.run(state), plan.node.type),
-        children=tuple(_explain(part, teller, state) for part in parts if names_of(part.node)),
+        children=tuple(_explain(part, teller, state) for part in parts if part.names),
     )
 
 
@@ -103,14 +102,14 @@ def _comparison(plan: Plan, teller: Teller, state: State) -> Reason:
 def _value(plan: Plan, teller: Teller, state: State) -> Reason:
     """A value: below is everything that it was calculated from."""
     is_name = isinstance(plan.node, Name)
-    return _leaf(plan, teller, below=() if is_name else names_of(plan.node))
+    return _leaf(plan, teller, below=() if is_name else plan.names)
 
 
 def _leaf(plan: Plan, teller: Teller, *, below: Collection[str]) -> Reason:
-    names, state = names_of(plan.node), teller.state
+    names, state = plan.names, teller.state
     facts = state.program.dictionary.facts
     return Reason(
-        text=print_expression(plan.node, width=None),
+        text=plan.text,
         sentence=words.as_sentence(teller.tell(plan)),
         truth=_truth(plan, teller),
         value=teller.value(plan.run(state), plan.node.type),

@@ -19,7 +19,6 @@ from mgdcds.core.cql.nodes import (
     Name,
     Node,
     NullLiteral,
-    walk,
 )
 from mgdcds.core.engines.plan import Plan, is_same
 from mgdcds.core.engines.state import State
@@ -101,5 +100,4 @@ def _missing_of_all(plans: Iterable[Plan], state: State) -> frozenset[str]:
 
 
 def _lacking(plan: Plan, state: State) -> frozenset[str]:
-    names = {node.name for node in walk(plan.node) if isinstance(node, Name)}
-    return _NOTHING.union(*(state.missing_of(name) for name in names))
+    return _NOTHING.union(*(state.missing_of(name) for name in plan.names))

@@ -25,7 +25,7 @@ from mgdcds.core.cql.nodes import (
 )
 from mgdcds.core.cql.types import BOOLEAN
 from mgdcds.core.engines import words
-from mgdcds.core.engines.conditions import is_compound
+from mgdcds.core.engines.conditions import is_compound, is_narrowed
 from mgdcds.core.engines.speaker import Speaker, bare
 
 
@@ -62,7 +62,7 @@ def _(node: Name, speaker: Speaker) -> str:
 
 @say_node.register
 def _(node: Convert, speaker: Speaker) -> str:
-    return f"{speaker.say(node.operand)} in {node.unit}"
+    return f"{speaker.say(node.operand)} in {speaker.program.label_of_unit(node.unit)}"
 
 
 @say_node.register
@@ -79,6 +79,8 @@ def _(node: IntervalOf, speaker: Speaker) -> str:
 
 @say_node.register
 def _(node: If, speaker: Speaker) -> str:
+    if is_narrowed(node):
+        return f"{_condition(node.condition, speaker)}, and {_condition(node.then, speaker)}"
     then, otherwise = speaker.say_plain(node.then), speaker.say_plain(node.otherwise)
     return f"{then} if {_condition(node.condition, speaker)}; otherwise {otherwise}"
 

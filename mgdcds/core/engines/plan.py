@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import singledispatch
+from functools import cached_property, singledispatch
 from typing import Any
 
 from mgdcds.core.cql.conversion import find_conversion
@@ -30,7 +30,9 @@ from mgdcds.core.cql.nodes import (
     NullLiteral,
     QuantityLiteral,
     StringLiteral,
+    walk,
 )
+from mgdcds.core.cql.printer import print_expression
 from mgdcds.core.cql.scope import Scope
 from mgdcds.core.cql.types import INTEGER, ListType, QuantityType, Type
 from mgdcds.core.engines.judge import comparison, lists
@@ -47,6 +49,18 @@ class Plan:
     node: Node
     run: Run
     parts: tuple[Plan, ...] = ()
+
+    @cached_property
+    def text(self) -> str:
+        """The node as printed, on one line."""
+        return print_expression(self.node, width=None)
+
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """The names in the node, each once, in the order in which they are written."""
+        found = [inner for inner in walk(self.node) if isinstance(inner, Name)]
+        ordered = sorted(found, key=lambda name: (name.place.line, name.place.column))
+        return tuple(dict.fromkeys(name.name for name in ordered))
 
 
 @dataclass(frozen=True)

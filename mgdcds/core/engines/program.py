@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, lru_cache
 from types import MappingProxyType
+from typing import Any
 
 from mgdcds.core.cql.check import Checked
 from mgdcds.core.cql.scope import Scope
 from mgdcds.core.dictionary.dictionary import Dictionary
+from mgdcds.core.dictionary.fact import Fact
+from mgdcds.core.dictionary.show import format_value
 from mgdcds.core.engines.plan import Names, Plan, make_plan
 
 
@@ -68,6 +71,28 @@ class Program:
         known = self.dictionary.facts.get(name) or self.dictionary.parameters.get(name)
         found = known.label if known is not None else self.labels.get(name, "")
         return found or name.replace("_", " ")
+
+    def format_value(self, fact: Fact, value: Any, *, unit_system: str) -> str:
+        """This method will write a canonical value of a fact with both units (`show`)."""
+        return self._formatted(fact.name, value, unit_system)
+
+    def label_of_unit(self, unit: str) -> str:
+        """This method will answer how a unit is printed."""
+        return self._unit_labels.get(unit, unit)
+
+    @cached_property
+    def _formatted(self) -> Callable[[str, Any, str], str]:
+        # Cut-offs are written again and again, and each takes exact fractions.
+        @lru_cache(maxsize=4096)
+        def write(name: str, value: Any, unit_system: str) -> str:
+            return format_value(self.dictionary.fact(name), value, unit_system=unit_system)
+
+        return write
+
+    @cached_property
+    def _unit_labels(self) -> Mapping[str, str]:
+        units = (unit for fact in self.dictionary.facts.values() for unit in fact.units)
+        return {unit.code: unit.label for unit in units}
 
     @cached_property
     def _names(self) -> Names:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from abc import ABC, abstractmethod
 from decimal import Decimal
 from typing import Any
@@ -16,6 +17,9 @@ from mgdcds.core.engines.program import Program
 from mgdcds.core.values.canonical import decimal_text
 from mgdcds.core.values.dates import format_date
 from mgdcds.core.values.interval import Interval
+from mgdcds.core.values.units import NO_UNIT
+
+_CODE = re.compile(r"[A-Z][0-9]{2}")
 
 
 class Speaker(ABC):
@@ -30,8 +34,12 @@ class Speaker(ABC):
         """This method will say any node in words."""
 
     def name(self, name: str) -> str:
-        """This method will say a name, as it stands in a sentence."""
-        return words.in_sentence(self.program.label(name))
+        """This method will say a name, as it stands in a sentence; a rule with its code."""
+        label = self.program.label(name)
+        if name in self.program.dictionary.parameters:
+            return f"{words.THE} {words.in_sentence(label)}"
+        is_rule = _CODE.fullmatch(name) is not None and label != name
+        return f"{name} ({label})" if is_rule else words.in_sentence(label)
 
     def say_beside(self, node: Node, other: Node) -> str:
         """This method will say a value that is compared with another.
@@ -59,7 +67,11 @@ class Speaker(ABC):
 
     def value_of_fact(self, fact: Fact, value: Any, **typed: str) -> str:
         """This method will say a canonical value of a fact, with both units."""
-        text = format_value(fact, value, unit_system=self.unit_system, **typed)
+        text = (
+            format_value(fact, value, unit_system=self.unit_system, **typed)
+            if any(typed.values())
+            else self.program.format_value(fact, value, unit_system=self.unit_system)
+        )
         return words.in_sentence(text) if fact.kind is Kind.CHOICE else text
 
     def _number_fact(self, node: Node) -> Fact | None:
@@ -82,8 +94,9 @@ class Speaker(ABC):
         if isinstance(value, datetime.date):
             return format_date(value)
         if isinstance(value, Decimal | int):
-            unit = type.unit if isinstance(type, QuantityType) else "1"
-            return decimal_text(Decimal(value)) + ("" if unit == "1" else f" {unit}")
+            unit = type.unit if isinstance(type, QuantityType) else NO_UNIT
+            label = "" if unit == NO_UNIT else f" {self.program.label_of_unit(unit)}"
+            return f"{decimal_text(Decimal(value))}{label}"
         return self._compound(value, type)
 
     def _compound(self, value: Any, type: Type) -> str:

@@ -14,7 +14,6 @@ from mgdcds.core.cql.nodes import (
     ListOf,
     Name,
     Node,
-    walk,
 )
 from mgdcds.core.cql.types import BOOLEAN
 from mgdcds.core.engines import words
@@ -39,7 +38,7 @@ class Teller(English):
         """This method will say a name with its value: '25(OH)D 18 ng/mL (45 nmol/L)'."""
         said = super().name(name)
         if name in self.program.dictionary.parameters:
-            return f"{said} {self.value_of_name(name)}"
+            return f"{said}, {self.value_of_name(name)}"
         if self.plain_value(name) is None:
             return said
         return f"{said} {self.value_of_name(name)}{self._date_of(name)}"
@@ -77,7 +76,7 @@ class Teller(English):
 
     def why_unknown(self, name: str) -> str:
         """This method will say why a name is not known: '25(OH)D is not recorded'."""
-        said = words.in_sentence(self.program.label(name))
+        said = super().name(name)
         if name in self.program.expressions:
             return f"{said} is {words.NOT_KNOWN}"
         reason = self.state.sheet.why_unknown(name)
@@ -91,7 +90,7 @@ class Teller(English):
     def _tell_name(self, node: Name) -> str:
         if self.plain_value(node.name) is None:
             return self.why_unknown(node.name)
-        said = words.in_sentence(self.program.label(node.name))
+        said = super().name(node.name)
         is_condition = node.type == BOOLEAN
         return f"{said}{':' if is_condition else ' is'} {self.value_of_name(node.name)}"
 
@@ -109,13 +108,13 @@ class Teller(English):
     def _tell_comparison(self, node: Call, plan: Plan) -> str:
         truth = plan.run(self.state)
         if truth is None:
-            return self._tell_unknown(node)
+            return self._tell_unknown(node, plan)
         if _is_choice(node):
             return self._tell_choice_fact(node, is_true=truth)
         return say_comparison(node, self, is_true=truth)
 
-    def _tell_unknown(self, node: Call) -> str:
-        unknown = [name for name in names_of(node) if self.plain_value(name) is None]
+    def _tell_unknown(self, node: Call, plan: Plan) -> str:
+        unknown = [name for name in plan.names if self.plain_value(name) is None]
         if not unknown:
             return f"it is {words.NOT_KNOWN} whether {self.asking.say(node)}"
         return words.all_of([self.why_unknown(name) for name in unknown])
@@ -130,13 +129,6 @@ class Teller(English):
 
     def _tell_value(self, plan: Plan) -> str:
         return self.value(plan.run(self.state), plan.node.type)
-
-
-def names_of(node: Node) -> tuple[str, ...]:
-    """This function will answer the names in an expression, each once, as they are written."""
-    found = [inner for inner in walk(node) if isinstance(inner, Name)]
-    ordered = sorted(found, key=lambda name: (name.place.line, name.place.column))
-    return tuple(dict.fromkeys(name.name for name in ordered))
 
 
 def decisive_parts(plan: Plan, state: State) -> tuple[Plan, ...]:

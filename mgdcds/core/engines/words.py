@@ -79,7 +79,7 @@ FUNCTIONS: Mapping[str, str] = {
 }
 
 YES, NO, NOT_KNOWN, NOT_RECORDED = "yes", "no", "not known", "not recorded"
-ALWAYS, NEVER = "always", "never"
+ALWAYS, NEVER, THE = "always", "never", "the"
 #: Why a recorded value is not used, after its name.
 SET_ASIDE: Mapping[str, str] = {
     "stale": "is too old to count",
@@ -87,7 +87,7 @@ SET_ASIDE: Mapping[str, str] = {
     "not recorded": "is not recorded",
 }
 
-_CAPITALISED = re.compile(r"[A-Z][a-z]+(-[a-z]+)*")
+_CAPITALISED = re.compile(r"A|[A-Z][a-z]+(-[a-z]+)*")
 
 
 def in_sentence(label: str) -> str:
@@ -121,4 +121,5 @@ def all_of(parts: Sequence[str]) -> str:
 def _listed(parts: Sequence[str], word: str) -> str:
     if len(parts) < 2:
         return "".join(parts)
-    return f"{', '.join(parts[:-1])} {word} {parts[-1]}"
+    comma = "; " if any("," in part for part in parts[:-1]) else ", "
+    return f"{comma.join(parts[:-1])} {word} {parts[-1]}"

@@ -14,14 +14,15 @@ SENTENCES = {
     "magnesium < 0.85 'mmol/L' and ppi":
         "Serum magnesium is below 2.07 mg/dL (0.85 mmol/L), and proton-pump inhibitor: yes",
     "magnesium >= 0.5 'mmol/L' and magnesium < magnesium_lln":
-        "Serum magnesium is at least 1.2 mg/dL (0.50 mmol/L) and below lower limit of magnesium",
+        "Serum magnesium is at least 1.2 mg/dL (0.50 mmol/L) "
+        "and below the lower limit of magnesium",
     "ppi or (pacemaker and magnesium_haemolysed)":
         "Proton-pump inhibitor: yes, or (pacemaker: yes, and sample haemolysed: yes)",
     "ppi or pacemaker or pregnant":
         "Any of proton-pump inhibitor, pacemaker or pregnant: yes",
     "not (ppi or pacemaker)": "Proton-pump inhibitor: no, and pacemaker: no",
     "not (ppi and pacemaker)": "Proton-pump inhibitor: no, or pacemaker: no",
-    "not (magnesium > magnesium_lln)": "Serum magnesium is not above lower limit of magnesium",
+    "not (magnesium > magnesium_lln)": "Serum magnesium is not above the lower limit of magnesium",
     "not (not ppi)": "Proton-pump inhibitor: yes",
     "not (ppi xor pacemaker)":
         "Not (either proton-pump inhibitor: yes, or pacemaker: yes, but not both)",
@@ -35,8 +36,8 @@ SENTENCES = {
     "ppi is not false": "Proton-pump inhibitor: yes or not known",
     "(age_years > 5) is not false": "Age is above 5 years, or this is not known",
     "Coalesce(magnesium > 1 'mmol/L', false)":
-        "Serum magnesium is above 2.46 mg/dL (1.00 mmol/L), if known",
-    "Coalesce(ppi, true)": "Proton-pump inhibitor: yes, or this is not known",
+        "Serum magnesium is above 2.46 mg/dL (1.00 mmol/L) (if known)",
+    "Coalesce(ppi, true)": "Proton-pump inhibitor: yes (or not known)",
     "sex = 'male'": "Sex is male",
     "dialysis in {'none', 'haemodialysis'}": "Dialysis is no dialysis or haemodialysis",
     "magnesium in Interval[0.5 'mmol/L', 0.7 'mmol/L']":
@@ -50,7 +51,7 @@ SENTENCES = {
         "(1 + age) × 2 − (3 − age) is above 5",
     "Max({age_years, 1 + 2}) > Abs(age_years - 5)":
         "The greatest of age and (1 + 2) is above the size of (age − 5)",
-    "(convert creatinine to 'umol/L').value > 80": "Creatinine in umol/L is above 80",
+    "(convert creatinine to 'umol/L').value > 80": "Creatinine in µmol/L is above 80",
     "if ppi then magnesium else null":
         "Serum magnesium if proton-pump inhibitor: yes; otherwise not known",
     "case sex when 'male' then 1 when 'female' then 2 else null end":

@@ -38,7 +38,7 @@ def sentence(rule, **values):
         ("magnesium < 1 'mmol/L'", {"set_aside": {"magnesium": ("0.8", "haemolysed")}},
          "Serum magnesium does not count, because the sample was haemolysed"),
         ("magnesium < magnesium_lln", {"magnesium": "0.65"},
-         "Serum magnesium 1.58 mg/dL (0.65 mmol/L) is below lower limit of magnesium "
+         "Serum magnesium 1.58 mg/dL (0.65 mmol/L) is below the lower limit of magnesium, "
          "1.7 mg/dL (0.70 mmol/L)"),
         ("magnesium >= 0.5 'mmol/L' and magnesium < 0.85 'mmol/L'", {"magnesium": "0.7"},
          "Serum magnesium 1.7 mg/dL (0.70 mmol/L) is at least 1.2 mg/dL (0.50 mmol/L) "
