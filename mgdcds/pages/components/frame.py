@@ -43,6 +43,15 @@ _RAIL: tuple[tuple[tuple[Word, str, str, frozenset[str]], ...], ...] = (
     ),
 )
 
+#: Where a day begins, by role: the first that a person has.
+_HOMES = (
+    ("clinician", "desk:worklist"),
+    ("author", "workspace:drafts"),
+    ("approver", "workspace:drafts"),
+    ("administrator", "office:people"),
+    ("auditor", "office:trail"),
+)
+
 
 @dataclass(frozen=True)
 class Frame:
@@ -65,14 +74,13 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     """This function will answer the context of the frame, for every page."""
     actor = getattr(request, "actor", None)
     roles = frozenset(str(role) for role in actor.roles) if actor else frozenset()
-    nav = _nav(roles, request.path) if actor else ()
     value = Frame(
         person=actor.name if actor else "",
         username=actor.username if actor else "",
         clinic=actor.clinic_name if actor else "",
         roles=roles,
-        nav=nav,
-        home_url=_first(nav),
+        nav=_nav(roles, request.path) if actor else (),
+        home_url=home_url(roles),
         search_url=url_or_nothing("entry:patients") if "clinician" in roles else "",
         about_url=url_or_nothing("office:about"),
         version=__version__,
@@ -84,7 +92,9 @@ def frame(request: HttpRequest) -> dict[str, Any]:
 
 def home_url(roles: Iterable[str]) -> str:
     """This function will answer where somebody with these roles begins their day."""
-    return _first(_nav(frozenset(str(role) for role in roles), ""))
+    held = {str(role) for role in roles}
+    found = (url_or_nothing(name) for role, name in _HOMES if role in held)
+    return next((url for url in found if url), url_or_nothing("office:clinic_switch") or "/")
 
 
 def url_or_nothing(name: str) -> str:
@@ -105,10 +115,6 @@ def _nav(roles: frozenset[str], path: str) -> tuple[tuple[Link, ...], ...]:
         for group in _RAIL
     )
     return tuple(group for group in groups if group)
-
-
-def _first(nav: tuple[tuple[Link, ...], ...]) -> str:
-    return next((link.url for group in nav for link in group), "/")
 
 
 def _is_at(url: str, path: str) -> bool:

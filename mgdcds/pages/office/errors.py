@@ -23,3 +23,10 @@ def broken(request: HttpRequest) -> HttpResponse:
     The page stands alone, without frame or database, so that it shows whatever broke.
     """
     return HttpResponse(render_to_string("errors/500.html"), status=500)
+
+
+def only_by_button(request: HttpRequest, *, allowed: str) -> HttpResponse:
+    """This view will say that the address takes only what a form sends."""
+    response = render(request, "errors/405.html", status=405)
+    response.headers["Allow"] = allowed
+    return response

@@ -54,12 +54,23 @@ def test_nobody_is_sent_to_another_site(client: Client, clinician: Actor, elsewh
     assert "javascript" not in response.headers["Location"]
 
 
-def test_an_administrator_begins_with_what_they_may_see(
-    client: Client, administrator: Actor
+@pytest.mark.parametrize(
+    ("username", "home"),
+    [
+        ("clinician", "/"),
+        ("author", "/workspace/"),
+        ("approver", "/workspace/"),
+        ("auditor", "/trail/"),
+        ("administrator", "/people/"),
+    ],
+)
+def test_a_day_begins_where_the_work_is(
+    client: Client, cast: Cast, username: str, home: str
 ) -> None:
-    response = _try(client, "administrator")
+    response = _try(client, username)
 
-    assert client.get(response.headers["Location"]).status_code == 200
+    assert response.headers["Location"] == home
+    assert client.get(home).status_code == 200
 
 
 def test_a_page_asks_to_sign_in_and_remembers_itself(client: Client) -> None:

@@ -140,3 +140,22 @@ def test_what_somebody_saw_is_kept_in_no_cache(sign_in: SignIn, clinician: Actor
 
     for path in ("/about/", "/nothing/", "/people/"):
         assert client.get(path).headers["Cache-Control"] == "private, no-store"
+
+
+def test_an_address_of_a_button_explains_itself(sign_in: SignIn, clinician: Actor) -> None:
+    response = sign_in(clinician).get("/sign-out/")
+
+    page = read_page(check_page(response, status=405)).text()
+    assert "This address is reached by a button" in page
+    assert response.headers["Allow"] == "POST"
+
+
+def test_too_much_at_once_is_refused_in_words(
+    sign_in: SignIn, clinician: Actor, settings: Any
+) -> None:
+    settings.DATA_UPLOAD_MAX_NUMBER_FIELDS = 3
+
+    response = sign_in(clinician).post("/password/", {f"field{n}": "x" for n in range(9)})
+
+    page = read_page(check_page(response, status=400)).text()
+    assert "The request was not understood" in page

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from mgdcds.pages.components.forms import add_problems
+from mgdcds.pages.components.frame import home_url
 from mgdcds.pages.office import forms
 from mgdcds.pages.office.pages import present_clinics, present_form
 from mgdcds.stores.accounts import operations, queries
@@ -26,8 +27,7 @@ def clinic_switch(request: ClinicRequest) -> HttpResponse:
         form = forms.SwitchForm(request.POST)
         if not form.is_valid() or form.cleaned_data["clinic"] not in {one.id for one in theirs}:
             raise Http404
-        _enter(request, form.cleaned_data["clinic"])
-        return redirect("/")
+        return redirect(_enter(request, form.cleaned_data["clinic"]))
     page = present_clinics(theirs, actor=request.actor, title=_("Where you work"))
     return render(request, "office/clinic_switch.html", {"page": page})
 
@@ -84,12 +84,14 @@ def clinic(request: ClinicRequest, clinic_id: int) -> HttpResponse:
     return _form(request, found.name, form)
 
 
-def _enter(request: ClinicRequest, clinic_id: int) -> None:
+def _enter(request: ClinicRequest, clinic_id: int) -> str:
+    """Where the day begins there, for the roles that the person has there."""
     request.session[SESSION_CLINIC] = clinic_id
     actor = queries.get_actor(request.actor.user_id, clinic_id)
     operations.record_event(
         actor=actor, verb="entered", kind="clinic", subject=clinic_id, at=timezone.now()
     )
+    return home_url(actor.roles)
 
 
 def _form(request: ClinicRequest, title: str, form: forms.ClinicForm) -> HttpResponse:
