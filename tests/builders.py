@@ -9,6 +9,8 @@ from typing import Any
 
 from mgdcds.core.facts.sheet import FactValue, Provenance, Recorded
 from mgdcds.stores.accounts.actor import Actor
+from mgdcds.stores.evaluations import operations as evaluations
+from mgdcds.stores.evaluations.values import VisitValue
 from mgdcds.stores.patients import operations as patients
 from mgdcds.stores.patients.values import PatientValue
 
@@ -47,6 +49,43 @@ def make_values(**recorded: str | bool | datetime.date | int) -> dict[str, FactV
 def submission() -> uuid.UUID:
     """This function will make a new number for a form that is sent once."""
     return uuid.uuid4()
+
+
+#: What low vitamin D and low magnesium look like: B01 and B02 fire.
+LOW = {
+    "vitamin_d_25oh": "18 ng/mL",
+    "magnesium": "0.78 mmol/L",
+    "creatinine": "0.9 mg/dL",
+    "calcium_adjusted": "2.30 mmol/L",
+    "magnesium_diet": "210 mg/d",
+    "magnesium_supplement": "0 mg/d",
+    "dialysis": "none",
+    "pregnant": False,
+    "lactating": False,
+}
+#: An emergency: S09 fires.
+HIGH = {**LOW, "magnesium": "2.10 mmol/L"}
+LISTS = ("symptoms", "conditions", "medicines")
+
+
+def make_visit(
+    actor: Actor,
+    patient: PatientValue,
+    recorded: dict[str, Any] | None = None,
+    *,
+    at: datetime.datetime = AT,
+    **changes: Any,
+) -> VisitValue:
+    """This function will record a visit with all lists gone through: LOW, unless told."""
+    told = {
+        "values": make_values(**(LOW if recorded is None else recorded)),
+        "reviewed": LISTS,
+        "on": ON,
+        "submission": submission(),
+    }
+    return evaluations.record_visit(
+        actor=actor, patient_id=patient.id, at=at, **{**told, **changes}
+    )
 
 
 def _value(name: str, said: str | bool | datetime.date | int) -> FactValue:
