@@ -32,7 +32,13 @@ _ALL = tuple(operator for chapter in CHAPTERS.values() for operator in chapter)
 #: Every operator by its name.
 OPERATORS = MappingProxyType({operator.name: operator for operator in _ALL})
 #: Other spellings, which are printed in the usual one.
-_SPELLINGS = {(Form.INFIX, "during"): "IncludedIn", (Form.INFIX, "^"): "Power"}
+_SPELLINGS = {
+    (Form.INFIX, "during"): "IncludedIn",
+    (Form.INFIX, "^"): "Power",
+    (Form.FUNCTION, "IsNull"): "IsNull",
+    (Form.FUNCTION, "IsTrue"): "IsTrue",
+    (Form.FUNCTION, "IsFalse"): "IsFalse",
+}
 _WRITTEN = {(operator.form, operator.symbol): operator.name for operator in _ALL} | _SPELLINGS
 _FUNCTIONS = tuple(symbol for form, symbol in _WRITTEN if form is Form.FUNCTION)
 

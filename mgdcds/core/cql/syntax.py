@@ -89,7 +89,7 @@ def _expected(error: lark.UnexpectedInput) -> str:
     words = [_IN_WORDS[name] for name in sorted(names & _IN_WORDS.keys())]
     if names >= _COMPLETE:
         return " or ".join([_AN_OPERATOR, *(word for word in words if word != "'and'")])
-    return " or ".join(words)
+    return " or ".join(words) or "something else"
 
 
 def _hint(text: str, position: int) -> str:

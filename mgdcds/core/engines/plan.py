@@ -56,6 +56,12 @@ class Plan:
         return print_expression(self.node, width=None)
 
     @cached_property
+    def tests_null(self) -> bool:
+        """Whether anything inside asks if something is null: more facts could turn its answer."""
+        calls = (node.operator for node in walk(self.node) if isinstance(node, Call))
+        return any(operator in {"IsNull", "IsNotNull"} for operator in calls)
+
+    @cached_property
     def names(self) -> tuple[str, ...]:
         """The names in the node, each once, in the order in which they are written."""
         found = [inner for inner in walk(self.node) if isinstance(inner, Name)]
@@ -209,6 +215,9 @@ def _(node: ListOf, names: Names) -> Plan:
 @make_plan.register
 def _(node: IntervalOf, names: Names) -> Plan:
     low, high = parts = tuple(make_plan(end, names) for end in node.children)
+    if isinstance(node.low, NullLiteral) and isinstance(node.high, NullLiteral):
+        # In the standard an interval of which nothing is known is null.
+        return Plan(node, lambda state: None, parts)
     closed = (node.low_closed, node.high_closed)
     return Plan(
         node, lambda state: lists.make_interval(low.run(state), high.run(state), *closed), parts

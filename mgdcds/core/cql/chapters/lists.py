@@ -14,6 +14,12 @@ from mgdcds.core.cql.operator import (
 )
 
 _INTERVALS = "interval<O>, interval<O> -> boolean"
+_IN_TIME = (
+    _INTERVALS,
+    "interval<O>, O -> boolean",
+    "O, interval<O> -> boolean",
+    "O, O -> boolean",
+)
 
 LISTS = (
     Operator(
@@ -96,15 +102,19 @@ LISTS = (
         "before",
         Binds.TIMING,
         doc="True when the left interval ends before the right one starts.",
-        signatures=(_INTERVALS, "O, O -> boolean"),
-        worked=("Interval[1, 3] before Interval[4, 6] -> true", "@2026-01-01 before null -> null"),
+        signatures=_IN_TIME,
+        worked=(
+            "Interval[1, 3] before Interval[4, 6] -> true",
+            "3 before Interval[4, 6] -> true",
+            "@2026-01-01 before null -> null",
+        ),
     ),
     infix(
         "After",
         "after",
         Binds.TIMING,
         doc="True when the left interval starts after the right one ends.",
-        signatures=(_INTERVALS, "O, O -> boolean"),
+        signatures=_IN_TIME,
         worked=(
             "Interval[7, 8] after Interval[4, 6] -> true",
             "@2026-01-02 after @2026-01-01 -> true",

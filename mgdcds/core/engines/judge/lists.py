@@ -56,9 +56,10 @@ def overlaps(left: Interval, right: Interval) -> bool | None:
 
 
 def before(left: Any, right: Any) -> bool | None:
-    if not isinstance(left, Interval):
-        return bool(left < right)
-    return _below(_end(left), _start(right))
+    """Whether an interval or a point ends before another one starts."""
+    end = _end(left) if isinstance(left, Interval) else _Bound(left)
+    start = _start(right) if isinstance(right, Interval) else _Bound(right)
+    return _below(end, start)
 
 
 def after(left: Any, right: Any) -> bool | None:

@@ -1,0 +1,63 @@
+"""The engines that the specification is run on, and the facts that its tables use."""
+
+import datetime
+from decimal import Decimal
+from typing import Any
+
+from mgdcds.core.cql.check import check_expression
+from mgdcds.core.cql.parse import parse_expression
+from mgdcds.core.cql.scope import make_scope
+from mgdcds.core.dictionary.dictionary import Dictionary
+from mgdcds.core.dictionary.fact import Choice, Fact, Kind, Unit
+from mgdcds.core.engines.evaluate import open_sheet
+from mgdcds.core.engines.program import Program
+from mgdcds.core.facts.sheet import FactSheet, FactValue
+from mgdcds.core.values.quantity import Quantity
+
+TODAY = datetime.date(2026, 11, 22)
+_MMOL = Unit("mmol/L", Decimal(1), "mmol/L", decimals=2, system="si")
+_PAIRS = ((Decimal("0.70"), Decimal("1.7")), (Decimal("0.85"), Decimal("2.07")))
+_MG = Unit("mg/dL", Decimal("0.4114"), "mg/dL", decimals=2, system="conventional", pairs=_PAIRS)
+
+
+def _fact(name: str, kind: Kind, **others: Any) -> Fact:
+    return Fact(name=name, kind=kind, label=name, question=f"{name}?", section="who", **others)
+
+
+_QUANTITY = {"unit": "mmol/L", "substance": "magnesium", "decimals": 4, "units": (_MMOL, _MG)}
+FACTS = (
+    *(_fact(name, Kind.BOOLEAN) for name in ("b1", "b2")),
+    *(_fact(name, Kind.NUMBER) for name in ("n1", "n2")),
+    *(_fact(name, Kind.DATE) for name in ("d1", "d2")),
+    *(_fact(name, Kind.QUANTITY, **_QUANTITY) for name in ("q1", "q2")),
+    _fact("c1", Kind.CHOICE, choices=(Choice("none", "None"), Choice("some", "Some"))),
+)
+DICTIONARY = Dictionary({fact.name: fact for fact in FACTS})
+SCOPE = make_scope(DICTIONARY)
+
+
+def _checked(source: str) -> Any:
+    checked = check_expression(parse_expression(source), scope=SCOPE)
+    assert checked.problems == (), [problem.describe() for problem in checked.problems]
+    return checked
+
+
+def judge(source: str, facts: dict[str, Any]) -> Any:
+    """The plain evaluator."""
+    values = {name: FactValue(name, _canonical(value)) for name, value in facts.items()}
+    sheet = FactSheet(on=TODAY, values=values)
+    return open_sheet(Program(DICTIONARY), sheet).answer_tree(_checked(source)).value
+
+
+def value_of(source: str) -> Any:
+    """The value of a literal in a table."""
+    return judge(source, {})
+
+
+def _canonical(value: Any) -> Any:
+    if isinstance(value, Quantity):
+        return value.value
+    return Decimal(value) if type(value) is int else value
+
+
+ENGINES = {"judge": judge}
