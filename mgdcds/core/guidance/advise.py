@@ -10,11 +10,12 @@ from types import MappingProxyType
 
 from mgdcds.core.engines.answer import Reason
 from mgdcds.core.engines.evaluate import Evaluation, open_sheet
+from mgdcds.core.engines.settling import Settling
 from mgdcds.core.facts.sheet import FactSheet
 from mgdcds.core.guidance.because import sentences_of
 from mgdcds.core.guidance.book import Rulebook
 from mgdcds.core.guidance.checked import CheckedLevel, CheckedRule
-from mgdcds.core.guidance.gates import Outcome, Verdict, judge_action, withhold
+from mgdcds.core.guidance.gates import Outcome, judge_action, withhold
 from mgdcds.core.guidance.missing import rank_missing
 from mgdcds.core.guidance.report import (
     CONTEXT_NAMES,
@@ -47,6 +48,7 @@ def advise(rulebook: Rulebook, sheet: FactSheet, *, reasons: bool = True) -> Rep
         rules=tuple(sorted(rules, key=_page_order)),
         missing=rank_missing(
             rules,
+            settles=advisor.settles,
             urgencies={rule.code: _could_become(rulebook, rule) for rule in rules},
             sheet=sheet,
             dictionary=rulebook.dictionary,
@@ -90,6 +92,9 @@ class _Advisor:
         self._rulebook = rulebook
         self._evaluation: Evaluation = open_sheet(rulebook.program, sheet)
         self._words = Words(rulebook.dictionary, sheet, self._evaluation)
+        self._settling = Settling(self._evaluation)
+        #: The facts that would settle something of a rule, by its code.
+        self.settles: dict[str, frozenset[str]] = {}
 
     def report(self, rule: CheckedRule) -> ReportedRule:
         truth = self._evaluation.truth(rule.rule.code)
@@ -98,6 +103,7 @@ class _Advisor:
         if truth is FALSE:
             return _untold(rule, Status.NOT_MET, frozenset())
         missing = self._evaluation.missing_of(rule.rule.code)
+        self.settles[rule.rule.code] = self._that_settle(rule.rule.code)
         told = _untold(rule, Status.UNKNOWN, missing)
         return replace(told, values_used=self._values_used(rule))
 
@@ -131,13 +137,26 @@ class _Advisor:
             for action in chosen.level.actions
             if action.when is None or self._evaluation.truth_of_tree(action.when) is TRUE
         ]
-        withholding = [outcome.withholds for outcome in outcomes if outcome.withholds]
         told = self._told(rule, chosen)
-        if withholding:
-            return _withheld(told, outcomes, withholding)
+        self._note_what_settles(rule, chosen, outcomes)
+        if any(outcome.withholds_rule for outcome in outcomes):
+            return _withheld(told, outcomes)
         actions = _flat(outcomes)
         waiting = chosen.missing.union(*(action.missing for action in actions))
         return replace(told, actions=actions, missing=tuple(sorted(waiting)))
+
+    def _note_what_settles(
+        self, rule: CheckedRule, chosen: _Chosen, outcomes: Iterable[Outcome]
+    ) -> None:
+        verdicts = (outcome.verdict for outcome in outcomes)
+        waiting = {each.gate.gate.gate for each in verdicts if each is not None and each.missing}
+        found = chosen.missing.union(*map(self._that_settle, waiting))
+        if found:
+            self.settles[rule.rule.code] = found
+
+    def _that_settle(self, name: str) -> frozenset[str]:
+        """The facts that alone settle a condition; all that are missing when none does."""
+        return self._settling.of(name) or self._evaluation.missing_of(name)
 
     def _level(self, rule: CheckedRule) -> _Chosen:
         missing: frozenset[str] = frozenset()
@@ -192,10 +211,11 @@ def _untold(rule: CheckedRule, status: Status, missing: frozenset[str]) -> Repor
     return replace(rule.untold, status=status, missing=tuple(sorted(missing)))
 
 
-def _withheld(
-    told: ReportedRule, outcomes: Iterable[Outcome], verdicts: list[Verdict]
-) -> ReportedRule:
+def _withheld(told: ReportedRule, outcomes: list[Outcome]) -> ReportedRule:
     """A rule that is true and withheld proposes nothing at all."""
+    verdicts = [
+        outcome.verdict for outcome in outcomes if outcome.withholds_rule and outcome.verdict
+    ]
     actions = tuple(
         withhold(action, verdicts[0]) if action.state is ActionState.PROPOSED else action
         for action in _flat(outcomes)

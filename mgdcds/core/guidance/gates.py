@@ -27,10 +27,15 @@ class Verdict:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What became of one action. `withholds` is the verdict that withholds the whole rule."""
+    """What became of one action: itself, and another in its place. No verdict means proposed."""
 
     actions: tuple[ReportedAction, ...]
-    withholds: Verdict | None = None
+    verdict: Verdict | None = None
+
+    @property
+    def withholds_rule(self) -> bool:
+        """Whether the whole rule is withheld because of this action."""
+        return self.verdict is not None and self.verdict.word == "withhold rule"
 
 
 def judge_action(
@@ -45,11 +50,9 @@ def judge_action(
     if verdict is None:
         return Outcome((proposed,))
     withheld = withhold(proposed, verdict)
-    if verdict.word == "withhold rule":
-        return Outcome((withheld,), verdict)
     if verdict.word == "replace" and verdict.gate.instead is not None:
-        return Outcome((withheld, _report(words, verdict.gate.instead)))
-    return Outcome((withheld,))
+        return Outcome((withheld, _report(words, verdict.gate.instead)), verdict)
+    return Outcome((withheld,), verdict)
 
 
 def withhold(action: ReportedAction, verdict: Verdict) -> ReportedAction:

@@ -16,32 +16,32 @@ _URGENCIES = tuple(Urgency)
 def rank_missing(
     rules: Iterable[ReportedRule],
     *,
+    settles: Mapping[str, frozenset[str]],
     urgencies: Mapping[str, Urgency],
     sheet: FactSheet,
     dictionary: Dictionary,
 ) -> tuple[MissingFact, ...]:
     """This function will answer the missing facts: what settles the most urgent rule comes first.
 
-    `urgencies` says how urgent each rule could become. Among equals the fact that settles
-    more rules goes first. A fact that stands in for another missing one is named beside it, not
-    as a line of its own.
+    `settles` has the facts that would settle something of each rule, by code, and `urgencies`
+    how urgent each rule could become. Among equals the fact that settles more rules goes
+    first. A fact that stands in for another one is named beside it, not as a line of its own.
     """
     ranks = {code: _URGENCIES.index(urgency) for code, urgency in urgencies.items()}
-    waiting = sorted(
-        (rule for rule in rules if rule.missing), key=lambda rule: (ranks[rule.code], rule.code)
-    )
-    groups = _groups({name for rule in waiting for name in rule.missing}, dictionary)
+    missing = {name for rule in rules for name in rule.missing}
+    settling = {name for names in settles.values() for name in names}
+    firsts = {name: _first(name, settling, dictionary) for name in missing | settling}
     settled: dict[str, dict[str, None]] = defaultdict(dict)
-    for rule in waiting:
-        for name in rule.missing:
-            settled[groups[name]][rule.code] = None
+    for code in sorted(settles, key=lambda code: (ranks[code], code)):
+        for name in settles[code]:
+            settled[firsts[name]][code] = None
     found = [
         MissingFact(
             name=name,
             why=sheet.why_unknown(name),
             would_settle=tuple(codes),
             instead=tuple(
-                sorted(other for other, first in groups.items() if first == name != other)
+                sorted(other for other, first in firsts.items() if first == name != other)
             ),
         )
         for name, codes in settled.items()
@@ -54,7 +54,7 @@ def rank_missing(
     )
 
 
-def _groups(names: set[str], dictionary: Dictionary) -> Mapping[str, str]:
-    """Each missing fact with the missing fact that it can stand in for, else with itself."""
-    firsts = {name: dictionary.facts[name].instead_of for name in names}
-    return {name: first if first in names else name for name, first in firsts.items()}
+def _first(name: str, settling: set[str], dictionary: Dictionary) -> str:
+    """The fact that a missing fact stands in for, if that one is asked for, else itself."""
+    first = dictionary.facts[name].instead_of
+    return first if first in settling else name
