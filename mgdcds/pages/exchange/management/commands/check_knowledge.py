@@ -39,12 +39,14 @@ class Command(BaseCommand):
             entries = entries_from_files(files)
         except UnableToReadFiles as unable:
             self._refuse(unable.problems)
+        canonical = files_from_entries(tidy_entries(entries))
         if options["fix"]:
-            entries = tidy_entries(entries)
-            self._fix(folder, files, files_from_entries(entries))
-        elif files_from_entries(entries) != files:
-            self._refuse_form(files, files_from_entries(entries))
-        self._run_cases(self._load(entries, files))
+            self._fix(folder, files, canonical)
+            entries, files = entries_from_files(canonical), canonical
+        rulebook = self._load(entries, files)
+        if canonical != files:
+            self._refuse_form(files, canonical)
+        self._run_cases(rulebook)
 
     def _load(self, entries: tuple[Entry, ...], files: dict[str, str]) -> Rulebook:
         try:
