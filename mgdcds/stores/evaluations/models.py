@@ -1,4 +1,8 @@
-"""What was advised, what was answered, what was printed."""
+"""What was advised, what was answered, what was printed.
+
+A foreign key has no index of its own where a constraint or an index below begins with it,
+or where nobody is ever searched by it.
+"""
 
 from __future__ import annotations
 
@@ -18,9 +22,13 @@ class Evaluation(AppendOnly):
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    clinic = models.ForeignKey("accounts.Clinic", on_delete=models.PROTECT, related_name="+")
+    clinic = models.ForeignKey(
+        "accounts.Clinic", on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     sequence = models.BigIntegerField()
-    patient = models.ForeignKey("patients.Patient", on_delete=models.PROTECT, related_name="+")
+    patient = models.ForeignKey(
+        "patients.Patient", on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     version = models.ForeignKey(
         "patients.AssessmentVersion", on_delete=models.PROTECT, related_name="+"
     )
@@ -31,7 +39,9 @@ class Evaluation(AppendOnly):
     outcome = models.TextField()
     outcome_format = models.PositiveIntegerField()
     engine_version = models.CharField(max_length=40)
-    by = models.ForeignKey("accounts.User", on_delete=models.PROTECT, related_name="+")
+    by = models.ForeignKey(
+        "accounts.User", on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     at = models.DateTimeField()
     previous_hash = models.CharField(max_length=64, blank=True)
     hash = models.CharField(max_length=64)
@@ -55,13 +65,17 @@ class Answer(AppendOnly):
     `response` '' takes the answer before it back.
     """
 
-    evaluation = models.ForeignKey(Evaluation, on_delete=models.PROTECT, related_name="+")
+    evaluation = models.ForeignKey(
+        Evaluation, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     code = models.CharField(max_length=20)
     response = models.CharField(max_length=30, blank=True)
     reason = models.CharField(max_length=60, blank=True)
     comment = models.TextField(blank=True)
     monitor_on = models.DateField(null=True)
-    by = models.ForeignKey("accounts.User", on_delete=models.PROTECT, related_name="+")
+    by = models.ForeignKey(
+        "accounts.User", on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     at = models.DateTimeField()
 
     class Meta:
@@ -83,11 +97,15 @@ class Answer(AppendOnly):
 class Exemption(AppendOnly):
     """A rule that is not shown for a patient. A row with `ends` takes the one before back."""
 
-    patient = models.ForeignKey("patients.Patient", on_delete=models.PROTECT, related_name="+")
+    patient = models.ForeignKey(
+        "patients.Patient", on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     code = models.CharField(max_length=20)
     ends = models.BooleanField(default=False)
     reason = models.TextField()
-    by = models.ForeignKey("accounts.User", on_delete=models.PROTECT, related_name="+")
+    by = models.ForeignKey(
+        "accounts.User", on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     at = models.DateTimeField()
 
     class Meta:
@@ -105,7 +123,9 @@ class Document(AppendOnly):
     """
 
     code = models.CharField(max_length=16, unique=True)
-    evaluation = models.ForeignKey(Evaluation, on_delete=models.PROTECT, related_name="+")
+    evaluation = models.ForeignKey(
+        Evaluation, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     kind = models.CharField(max_length=20)
     language = models.CharField(max_length=10, default="en")
     paper = models.CharField(max_length=10)
@@ -113,7 +133,9 @@ class Document(AppendOnly):
     content = models.TextField()
     entries = models.TextField()
     hash = models.CharField(max_length=64)
-    by = models.ForeignKey("accounts.User", on_delete=models.PROTECT, related_name="+")
+    by = models.ForeignKey(
+        "accounts.User", on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     at = models.DateTimeField()
 
     class Meta:

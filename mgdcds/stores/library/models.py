@@ -63,7 +63,7 @@ class Release(AppendOnly):
 class ReleaseEntry(AppendOnly):
     """An entry of a release."""
 
-    release = models.ForeignKey(Release, on_delete=models.PROTECT, related_name="+")
+    release = models.ForeignKey(Release, on_delete=models.PROTECT, related_name="+", db_index=False)
     entry = models.ForeignKey(Entry, on_delete=models.PROTECT, related_name="+")
 
     class Meta:

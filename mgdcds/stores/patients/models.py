@@ -1,4 +1,8 @@
-"""Patients, their assessments and the versions of these, and what is being typed."""
+"""Patients, their assessments and the versions of these, and what is being typed.
+
+A foreign key has no index of its own where a constraint or an index below begins with it,
+or where nobody is ever searched by it.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +19,9 @@ class Patient(models.Model):
     """A patient of a clinic. `search` and `sort_name` are folded: no case, no accents."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    clinic = models.ForeignKey("accounts.Clinic", on_delete=models.PROTECT, related_name="+")
+    clinic = models.ForeignKey(
+        "accounts.Clinic", on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     family_name = models.CharField(max_length=120)
     given_name = models.CharField(max_length=120, blank=True)
     birth_date = models.DateField()
@@ -53,7 +59,9 @@ class Assessment(models.Model):
     """One assessment of a patient. `number` is that of its newest version."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    patient = models.ForeignKey(Patient, on_delete=models.PROTECT, related_name="assessments")
+    patient = models.ForeignKey(
+        Patient, on_delete=models.PROTECT, related_name="assessments", db_index=False
+    )
     on = models.DateField()
     number = models.PositiveIntegerField(default=1)
     state = models.CharField(max_length=20, default="final")
@@ -93,10 +101,14 @@ class AssessmentVersion(_FactColumns, AppendOnly):
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    assessment = models.ForeignKey(Assessment, on_delete=models.PROTECT, related_name="versions")
+    assessment = models.ForeignKey(
+        Assessment, on_delete=models.PROTECT, related_name="versions", db_index=False
+    )
     number = models.PositiveIntegerField()
     on = models.DateField()
-    by = models.ForeignKey("accounts.User", on_delete=models.PROTECT, related_name="+")
+    by = models.ForeignKey(
+        "accounts.User", on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     at = models.DateTimeField()
     reason = models.TextField(blank=True)
     note = models.TextField(blank=True)
