@@ -184,19 +184,23 @@ class _Advisor:
 
     def _values_used(self, rule: CheckedRule) -> Mapping[str, str]:
         names = self._rulebook.scope.names
-        return MappingProxyType(
-            {name: self._words.name(name, names[name].type) for name in rule.used}
-        )
+        shown = [name for name in rule.used if name in rule.rule.needs or self._tells(name)]
+        return MappingProxyType({name: self._words.name(name, names[name].type) for name in shown})
+
+    def _tells(self, name: str) -> bool:
+        """What is unknown is listed as missing, and a list of what is not so helps nobody."""
+        return self._value(name) not in (None, False)
+
+    def _value(self, name: str) -> object:
+        is_defined = name in self._rulebook.definitions
+        return self._evaluation.value(name) if is_defined else self._evaluation.known.get(name)
 
     def _because(self, rule: ReportedRule) -> tuple[str, ...]:
         system = self._words.unit_system
         return sentences_of(self._evaluation.explain(rule.code, unit_system=system))
 
     def _plain(self, name: str) -> str:
-        if name in self._rulebook.definitions:
-            value = self._evaluation.value(name)
-        else:
-            value = self._evaluation.known.get(name)
+        value = self._value(name)
         if isinstance(value, Decimal):
             return decimal_text(value)
         if isinstance(value, bool):

@@ -22,13 +22,18 @@ from mgdcds.core.values.quantity import Quantity
 
 
 class Words:
-    """The words for one sheet. The unit system is that of the values as they were typed."""
+    """The words for one sheet, in the units in which its values were typed.
+
+    A calculated value takes the unit that was typed for its substance, else that of the
+    system in which most values were typed.
+    """
 
     def __init__(self, dictionary: Dictionary, sheet: FactSheet, evaluation: Evaluation) -> None:
         self._dictionary = dictionary
         self._sheet = sheet
         self._evaluation = evaluation
         self.unit_system = unit_system_of(dictionary, sheet)
+        self._typed = typed_units(dictionary, sheet)
         self._named: dict[str, str] = {}
 
     def fill(self, text: CheckedText) -> str:
@@ -54,8 +59,7 @@ class Words:
             return self._of_fact(fact)
         if name in self._dictionary.parameters:
             like = self._dictionary.fact_of_parameter(name)
-            value = self._evaluation.known[name]
-            return format_value(like, value, unit_system=self.unit_system)
+            return self._like(like, self._evaluation.known[name])
         return self._of_value(self._evaluation.answer(name).value, of_type)
 
     def _of_fact(self, fact: Fact) -> str:
@@ -90,7 +94,14 @@ class Words:
         fact = self._fact_like(value, of_type)
         if fact is None:
             return f"{decimal_text(value.value)} {self._label_of_unit(value.unit)}"
-        return format_value(fact, value.value, unit_system=self.unit_system)
+        return self._like(fact, value.value)
+
+    def _like(self, fact: Fact, value: Decimal) -> str:
+        unit = self._typed.get(fact.substance, "")
+        if not unit:
+            program = self._evaluation.program
+            return program.format_value(fact, value, unit_system=self.unit_system)
+        return format_value(fact, value, unit_system=self.unit_system, unit=unit)
 
     def _fact_like(self, value: Quantity, of_type: Type) -> Fact | None:
         """The fact whose units a quantity has: that of its substance, else of its unit alone.
@@ -113,6 +124,16 @@ class Words:
     def _of_text(self, value: str, of_type: Type) -> str:
         fact = self._dictionary.facts.get(of_type.fact) if isinstance(of_type, ChoiceType) else None
         return value if fact is None else format_value(fact, value)
+
+
+def typed_units(dictionary: Dictionary, sheet: FactSheet) -> dict[str, str]:
+    """This function will answer the unit in which each substance was typed, by substance."""
+    typed: dict[str, str] = {}
+    for name, fact in dictionary.facts.items():
+        value = sheet.values.get(name)
+        if value is not None and value.unit in {unit.code for unit in fact.units}:
+            typed.setdefault(fact.substance, value.unit)
+    return typed
 
 
 def unit_system_of(dictionary: Dictionary, sheet: FactSheet) -> str:
