@@ -203,7 +203,7 @@ def _lab(
     ends = {
         name[-len(LOWER) :]: limits[name]
         for name, parameter in chart.dictionary.parameters.items()
-        if parameter.like == fact.name and name in limits
+        if parameter.like == fact.name and name.endswith((LOWER, UPPER))
     }
     return Lab(
         label=fact.label,
@@ -253,13 +253,19 @@ def _event(one: AssessmentValue, evaluations: tuple[EvaluationLine, ...]) -> Eve
         advice=tuple(
             AdviceLink(
                 _advice(line.id),
-                _("Advice by %(release)s on version %(number)d")
-                % {"release": line.release_label, "number": line.version_number},
+                _advice_words(line, of_several=one.versions > 1),
             )
             for line in evaluations
             if line.assessment_id == one.id
         ),
     )
+
+
+def _advice_words(line: EvaluationLine, *, of_several: bool) -> str:
+    given = {"release": line.release_label, "number": line.version_number}
+    if of_several:
+        return _("Advice on version %(number)d, %(release)s") % given
+    return _("Advice, %(release)s") % given
 
 
 def _advice(evaluation_id: object) -> str:

@@ -24,12 +24,13 @@ _SECTIONS = ("vitamin_d", "magnesium", "mineral_bone", "kidney_heart")
 
 @dataclass(frozen=True)
 class TrendPoint:
-    """One value: its place, and its words."""
+    """One value: its place, and its words; `number` has the first unit only."""
 
     x: str
     y: str
     on: str
     text: str
+    number: str
     is_outside: bool
 
 
@@ -133,7 +134,7 @@ def _limits(
     ends: dict[str, Decimal] = {
         name[-len(LOWER) :]: limits[name]
         for name, parameter in dictionary.parameters.items()
-        if parameter.like == fact.name and name in limits
+        if parameter.like == fact.name and name.endswith((LOWER, UPPER))
     }
     return ends.get(LOWER), ends.get(UPPER)
 
@@ -148,6 +149,7 @@ def _trend(
             y=f"{axis.y(number):.1f}",
             on=format_date(on),
             text=_text(series.fact, value, unit_system),
+            number=_text(series.fact, value, unit_system).partition(" (")[0],
             is_outside=_is_outside(number, series),
         )
         for on, value, number in series.values

@@ -18,7 +18,7 @@ from django.utils.translation import ngettext
 
 from mgdcds.core.dictionary.dictionary import Dictionary
 from mgdcds.core.facts.form import LIMIT
-from mgdcds.core.values.dates import format_date
+from mgdcds.core.values.dates import format_date, whole_years
 from mgdcds.core.values.problems import Problem
 from mgdcds.pages.components.values import Mistake
 from mgdcds.pages.entry.bands import Limits
@@ -27,8 +27,10 @@ from mgdcds.pages.entry.forms import day_field
 from mgdcds.pages.entry.layout import layout_assessment
 from mgdcds.pages.entry.raw import Raw, keep_known
 from mgdcds.pages.entry.reading import EntryReading, Known, read_entry, settle_units
-from mgdcds.pages.entry.rows import Filled, Row, present_row
+from mgdcds.pages.entry.rows import OF_RECORD, Filled, Fold, Row, present_row
 
+#: Pregnancy is taken as no after this age, as the definitions do.
+_OLDEST_ASKED = 55
 _BAD_DATE = {"invalid": _l("Enter a date as year-month-day, such as 2026-11-12.")}
 
 
@@ -67,7 +69,7 @@ class AssessmentForm(forms.Form):
         error_messages=_BAD_DATE,
     )
     note = forms.CharField(
-        label=_l("Why today"),
+        label=_l("What brings the patient here"),
         required=False,
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 2}),
@@ -137,6 +139,23 @@ class AssessmentForm(forms.Form):
     def row(self, name: str) -> Row:
         """This method will answer one fact as a row."""
         return present_row(name, of=self.filled)
+
+    def fold(self, names: tuple[str, ...]) -> Fold:
+        """This method will answer what is in rows that are folded away."""
+        rows = [self.row(name) for name in names]
+        needs_look = any(row.problems or row.questions for row in rows)
+        words = " · ".join(row.shown for row in rows if row.shown)
+        if names == OF_RECORD:
+            is_known = {"birth_date", "sex"} <= set(self.reading.values)
+            return Fold(words, _("From the patient's record"), needs_look or not is_known)
+        is_asked = bool(words) or self._asks_about_pregnancy()
+        labels = ", ".join(row.label for row in rows)
+        return Fold(labels, "" if is_asked else _("Taken as no"), needs_look or is_asked)
+
+    def _asks_about_pregnancy(self) -> bool:
+        sex, born = self.reading.values.get("sex"), self.frame.born_on
+        is_young = whole_years(born, on=self.frame.today) <= _OLDEST_ASKED
+        return is_young and (sex is None or sex.value != "male")
 
     def checklist(self, name: str) -> Checklist:
         """This method will answer one list as chips."""

@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from mgdcds.core.dictionary.dictionary import Dictionary
 from mgdcds.core.dictionary.fact import Fact
 from mgdcds.core.dictionary.sections import Section as FactSection
+from mgdcds.pages.entry.rows import OF_PREGNANCY, OF_RECORD
 
 
 class _Piece(LayoutObject):  # type: ignore[misc]
@@ -63,6 +64,20 @@ class Checklist(_Piece):
 
     def given(self, form: Any, context: Any, template_pack: Any) -> dict[str, Any]:
         return {"list": form.checklist(self.name)}
+
+
+class Folded(_Piece):
+    """Rows that are folded away. The form answers by `fold(names)` what is in them."""
+
+    template = "entry/_folded.html"
+
+    def __init__(self, *names: str) -> None:
+        super().__init__(*(FactRow(name) for name in names))
+        self.names = names
+
+    def given(self, form: Any, context: Any, template_pack: Any) -> dict[str, Any]:
+        body = self.get_rendered_fields(form, context, template_pack)
+        return {"fold": form.fold(self.names), "body": body}
 
 
 class OwnField(_Piece):
@@ -132,12 +147,16 @@ def layout_fields(*names: str) -> FormHelper:
 
 
 def _why_today() -> Section:
-    names = ("on", "drawn_on", "note", "reason")
+    names = ("reason", "on", "drawn_on", "note")
     return Section("why_today", _("Why today"), *(OwnField(name) for name in names))
 
 
 def _section(section: FactSection, facts: tuple[Fact, ...]) -> Section:
     """Chips first, in the order of the dictionary; then the facts that are in no list."""
-    rows = [FactRow(fact.name) for fact in facts if not fact.list]
+    here = {fact.name for fact in facts}
+    folded = [names for names in (OF_RECORD, OF_PREGNANCY) if here.issuperset(names)]
+    hidden = {name for names in folded for name in names}
+    rows = [FactRow(fact.name) for fact in facts if not fact.list and fact.name not in hidden]
     lists = [Checklist(name) for name in dict.fromkeys(fact.list for fact in facts if fact.list)]
-    return Section(section.key, _(section.title), *lists, *rows)
+    pieces = (*lists, *(Folded(*names) for names in folded), *rows)
+    return Section(section.key, _(section.title), *pieces)

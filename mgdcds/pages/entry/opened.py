@@ -15,6 +15,7 @@ from mgdcds.pages.entry.assessment import Frame
 from mgdcds.pages.entry.bands import limits_of
 from mgdcds.pages.entry.raw import raw_of_typed, raw_of_value
 from mgdcds.pages.entry.reading import Known, raw_of_values
+from mgdcds.pages.entry.rows import OF_RECORD
 from mgdcds.stores.accounts.actor import Actor
 from mgdcds.stores.accounts.values import ClinicValue
 from mgdcds.stores.library import queries as library
@@ -93,7 +94,7 @@ def open_new(
     """This function will open a new assessment. Raises PatientNotFound."""
     patient = queries.get_patient(clinic.id, patient_id)
     _release, rulebook = library.live_rulebook(at)
-    previous = queries.previous_values(clinic.id, patient_id, before=today)
+    previous = _without_record(queries.previous_values(clinic.id, patient_id, before=today))
     return Opened(
         actor=actor,
         clinic=clinic,
@@ -119,8 +120,8 @@ def open_correction(
     version = queries.get_newest_version(clinic.id, assessment_id)
     patient_id = version.patient_id
     _release, rulebook = library.live_rulebook(at)
-    previous = queries.previous_values(
-        clinic.id, patient_id, before=version.on, but_not=assessment_id
+    previous = _without_record(
+        queries.previous_values(clinic.id, patient_id, before=version.on, but_not=assessment_id)
     )
     return Opened(
         actor=actor,
@@ -151,6 +152,11 @@ def raw_of_version(version: VersionValue, *, rulebook: Rulebook) -> dict[str, st
     )
     own = {"on": version.on.isoformat(), "note": version.note, "base": str(version.number)}
     return {**raw, **own}
+
+
+def _without_record(previous: Mapping[str, FactValue]) -> Mapping[str, FactValue]:
+    """What the record itself says is not offered from an earlier assessment."""
+    return {name: value for name, value in previous.items() if name not in OF_RECORD}
 
 
 def _of_record(patient: PatientValue) -> Mapping[str, FactValue]:

@@ -53,13 +53,19 @@ class Shown:
 
 
 def present_entry(
-    opened: Opened, form: AssessmentForm, live: LivePanel, *, keeper: str, shown: Shown
+    opened: Opened,
+    form: AssessmentForm,
+    live: LivePanel,
+    *,
+    flags: tuple[str, ...],
+    keeper: str,
+    shown: Shown,
 ) -> EntryPage:
     """This function will answer the page of the form."""
     title = _title(opened)
     return EntryPage(
         title=title,
-        banner=present_banner(opened.patient, on=opened.today),
+        banner=present_banner(opened.patient, on=opened.today, flags=flags),
         form=form,
         live=live,
         live_url=_address(opened, "live"),

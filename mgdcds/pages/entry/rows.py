@@ -20,6 +20,10 @@ from mgdcds.core.values.problems import Problem
 from mgdcds.pages.entry.bands import Band, Limits, present_band
 from mgdcds.pages.entry.raw import Raw, Typed, raw_of_value, typed_of
 
+#: Facts that the patient's record says: folded away in the form, and not offered "again".
+OF_RECORD = ("birth_date", "age_years", "sex")
+#: Facts that are taken as no for some: folded away for them.
+OF_PREGNANCY = ("pregnant", "lactating")
 #: Answers with more letters than this become a list to choose from instead of buttons.
 _MOST_LETTERS = 36
 
@@ -91,6 +95,15 @@ class Row:
     def has_limits(self) -> bool:
         """Whether a limit of the result's own is typed."""
         return any(limit.value for limit in self.limits)
+
+
+@dataclass(frozen=True)
+class Fold:
+    """Rows that are folded away: what they say in words, and why. Open when they need a look."""
+
+    words: str
+    why: str
+    is_open: bool
 
 
 @dataclass(frozen=True)

@@ -171,9 +171,11 @@ def source_words(value: FactValue) -> str:
         "csv": _("from a table"),
         "case": _("from a case file"),
     }
-    said = words.get(value.provenance.door, value.provenance.door)
-    detail = value.provenance.detail if value.provenance.door != "default" else ""
-    return f"{said}: {detail}" if detail else said
+    door, detail = value.provenance.door, value.provenance.detail
+    if door == "carried" and detail:
+        return _("from %s") % detail
+    said = words.get(door, door)
+    return f"{said}: {detail}" if detail and door != "default" else said
 
 
 @dataclass(frozen=True)

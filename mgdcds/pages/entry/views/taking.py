@@ -12,6 +12,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from mgdcds.pages.components.patient import present_flags
 from mgdcds.pages.entry import live, opened, pages
 from mgdcds.pages.entry.assessment import AssessmentForm
 from mgdcds.pages.entry.live import LivePanel
@@ -25,6 +26,7 @@ from mgdcds.stores.accounts.middleware import ClinicRequest
 from mgdcds.stores.accounts.operations import record_event
 from mgdcds.stores.accounts.values import ClinicValue
 from mgdcds.stores.evaluations.operations import record_visit
+from mgdcds.stores.evaluations.queries import latest_evaluation
 from mgdcds.stores.evaluations.values import VisitValue
 from mgdcds.stores.patients import operations, queries
 from mgdcds.stores.patients.problems import StaleAssessment, UnableToSaveAssessment
@@ -122,8 +124,15 @@ def _show(
     panel = _panel(
         found, form, kept_at=kept_at, seen=kept_at.isoformat() if kept_at else "", conflict_at=None
     )
-    page = pages.present_entry(found, form, panel, keeper=keeper_of(request), shown=shown)
+    page = pages.present_entry(
+        found, form, panel, flags=_flags(found), keeper=keeper_of(request), shown=shown
+    )
     return render(request, "entry/assessment.html", {"page": page}, status=status)
+
+
+def _flags(found: Opened) -> tuple[str, ...]:
+    latest = latest_evaluation(found.clinic.id, found.patient.id, at=found.at)
+    return present_flags(latest.report if latest else None)
 
 
 def _panel(
