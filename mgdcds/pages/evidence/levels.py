@@ -19,7 +19,7 @@ from mgdcds.core.guidance.checked import (
 )
 from mgdcds.core.guidance.rulebook import Rulebook
 from mgdcds.pages.components.words import VERB
-from mgdcds.pages.evidence.pages import (
+from mgdcds.pages.evidence.rule_pages import (
     ActionRow,
     BlockRow,
     Condition,

@@ -27,7 +27,7 @@ from mgdcds.pages.evidence.findings import (
     tabs_of,
 )
 from mgdcds.pages.evidence.levels import RuleWords
-from mgdcds.pages.evidence.pages import CaseRow, Credits, RuleGroup, RulePage, RulesPage
+from mgdcds.pages.evidence.rule_pages import CaseRow, Credits, RuleGroup, RulePage, RulesPage
 from mgdcds.pages.evidence.words import ATTRIBUTE
 from mgdcds.stores.library.values import HistoryValue, NoticeValue, ReleaseValue
 
