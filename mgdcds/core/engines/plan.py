@@ -40,6 +40,7 @@ from mgdcds.core.engines.judge.table import OF_THE_SHEET, function_of, spreads_n
 from mgdcds.core.engines.state import State
 
 Run = Callable[[State], Any]
+_MEMBERSHIP = frozenset({"In", "Contains"})
 
 
 @dataclass(frozen=True)
@@ -129,10 +130,31 @@ def _(node: Call, names: Names) -> Plan:
     parts = tuple(make_plan(operand, names) for operand in node.operands)
     if node.operator in OF_THE_SHEET:
         return Plan(node, lambda state: state.on, parts)
+    if node.operator in _MEMBERSHIP:
+        return _plan_membership(node, parts)
     runs, function = tuple(part.run for part in parts), function_of(node)
     if not spreads_null(node):
         return Plan(node, lambda state: function(*[run(state) for run in runs]), parts)
     return Plan(node, _spread(function, runs), parts)
+
+
+def _plan_membership(node: Call, parts: tuple[Plan, ...]) -> Plan:
+    value, container = parts if node.operator == "In" else parts[::-1]
+    if not isinstance(container.node, ListOf):
+        return Plan(node, lambda state: lists.in_(value.run(state), container.run(state)), parts)
+    # A null that is written in the list stands for itself, as in the standard. It is one that
+    # comes from the patient, in the value or in an item, that leaves the answer open.
+    runs = [item.run for item in container.parts if not isinstance(item.node, NullLiteral)]
+    allows_null = len(runs) < len(container.parts)
+    if isinstance(value.node, NullLiteral):
+        return Plan(node, lambda state: allows_null, parts)
+    return Plan(
+        node,
+        lambda state: lists.is_one_of(
+            value.run(state), tuple([run(state) for run in runs]), allows_null=allows_null
+        ),
+        parts,
+    )
 
 
 def _spread(function: Callable[..., Any], runs: tuple[Run, ...]) -> Run:
@@ -218,10 +240,17 @@ def _(node: IntervalOf, names: Names) -> Plan:
     if isinstance(node.low, NullLiteral) and isinstance(node.high, NullLiteral):
         # In the standard an interval of which nothing is known is null.
         return Plan(node, lambda state: None, parts)
-    closed = (node.low_closed, node.high_closed)
-    return Plan(
-        node, lambda state: lists.make_interval(low.run(state), high.run(state), *closed), parts
-    )
+    # A null that is written at a closed end is no limit; one that comes from the patient is an
+    # unknown limit, which the standard writes as an open end.
+    no_low, no_high = (isinstance(end, NullLiteral) for end in node.children)
+
+    def run_interval(state: State) -> Any:
+        start, end = low.run(state), high.run(state)
+        low_closed = node.low_closed and (start is not None or no_low)
+        high_closed = node.high_closed and (end is not None or no_high)
+        return lists.make_interval(start, end, low_closed, high_closed)
+
+    return Plan(node, run_interval, parts)
 
 
 # Conversions

@@ -38,7 +38,7 @@ LISTS = (
         binds=Binds.ATOM,
         nulls=Nulls.NEVER,
         doc="An interval; a square bracket includes its end, a round one does not. "
-        "A null with a square bracket is no limit, with a round one an unknown limit.",
+        "A null that is written at a square bracket is no limit; every other one is unknown.",
         examples=examples("5 in Interval[1, 5] -> true", "5 in Interval[1, 5) -> false"),
     ),
     infix(
@@ -46,15 +46,14 @@ LISTS = (
         "in",
         Binds.MEMBERSHIP,
         nulls=Nulls.MEMBER,
-        doc="True when the left is one of the list, or lies in the interval. "
-        "An unknown is not taken for an outsider: the answer is null.",
+        doc="True when the left is one of the list, or lies in the interval. Null while a fact "
+        "that is not known leaves it open. A null that is written in a list allows an unknown.",
         signatures=("T, list<T> -> boolean", "O, interval<O> -> boolean"),
         worked=(
             "'a' in {'a', 'b'} -> true",
             "'c' in {'a', 'b'} -> false",
-            "null in {'a', 'b'} -> null",
             "null in {'a', null} -> true",
-            "null in {} -> false",
+            "null in {'a', 'b'} -> false",
             "5 in Interval[null, 10] -> true",
         ),
     ),

@@ -23,16 +23,17 @@ def in_(value: Any, container: _List | Interval | None) -> bool | None:
         return False
     if isinstance(container, Interval):
         return None if value is None else _lies_in(value, container)
-    return _is_one_of(value, container)
+    return is_one_of(value, container)
 
 
 def contains(container: _List | Interval | None, value: Any) -> bool | None:
     return in_(value, container)
 
 
-def _is_one_of(value: Any, items: _List) -> bool | None:
+def is_one_of(value: Any, items: _List, *, allows_null: bool = False) -> bool | None:
+    """Whether a value is among items; `allows_null` when a null is written among them."""
     if value is None:
-        return True if None in items else or_(*(None for _ in items))
+        return True if allows_null else or_(*(None for _ in items))
     return or_(*(None if item is None else equal(value, item) for item in items))
 
 
