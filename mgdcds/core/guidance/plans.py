@@ -169,22 +169,21 @@ def _is_further(further: PlanItem, item: PlanItem) -> bool:
 
 def _absorb_continue(items: list[PlanItem]) -> tuple[PlanItem, ...]:
     """Going on with something is a part of starting or increasing it."""
-    giving = {item.target for item in items if item.verb in _GIVING}
+    giving = {item.target: item for item in reversed(items) if item.verb in _GIVING}
     return merge_items(
-        replace(item, verb=_verb_of_giving(items, item.target))
+        replace(item, verb=giving[item.target].verb, in_weeks=giving[item.target].in_weeks)
         if item.verb is Verb.CONTINUE and item.target in giving
         else item
         for item in items
     )
 
 
-def _verb_of_giving(items: Iterable[PlanItem], target: str) -> Verb:
-    return next(item.verb for item in items if item.verb in _GIVING and item.target == target)
-
-
 def _reason(item: PlanItem, other: PlanItem) -> str:
-    words = "is opposed by" if item.verb in _GIVING else "is overtaken by"
-    return (
-        f"'{describe_item(item)}' ({', '.join(item.rules)}) {words} "
-        f"'{describe_item(other)}' ({', '.join(other.rules)})."
-    )
+    ours, theirs = _with_rules(item), _with_rules(other)
+    if item.verb in _GIVING:
+        return f"{ours} gives way to the safer {theirs}."
+    return f"{ours} gives way to {theirs}, which goes further."
+
+
+def _with_rules(item: PlanItem) -> str:
+    return f"'{describe_item(item)}' ({', '.join(item.rules)})"

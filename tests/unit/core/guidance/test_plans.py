@@ -82,7 +82,7 @@ def test_a_start_gives_way_to_a_stop_of_the_same_thing():
 
     assert _lines(plan.items) == ["Stop vitamin D"]
     assert [entry.reason for entry in plan.set_aside] == [
-        "'Start vitamin D' (A02) is opposed by 'Stop vitamin D' (S01)."
+        "'Start vitamin D' (A02) gives way to the safer 'Stop vitamin D' (S01)."
     ]
 
 
@@ -163,7 +163,7 @@ def test_a_stop_goes_further_than_a_reduction():
 
     assert _lines(plan.items) == ["Stop vitamin D"]
     assert [entry.reason for entry in plan.set_aside] == [
-        "'Reduce vitamin D' (B04) is overtaken by 'Stop vitamin D' (S01)."
+        "'Reduce vitamin D' (B04) gives way to 'Stop vitamin D' (S01), which goes further."
     ]
 
 
