@@ -46,14 +46,20 @@ def run_case(rulebook: Rulebook, case: Case) -> CaseResult:
     """This function will advise on the sheet of a case and compare every status that it expects."""
     sheet = sheet_of_case(case, dictionary=rulebook.dictionary)
     report = advise(rulebook, sheet, reasons=False)
+    differences = compare_report(report, case)
+    expected = sum(len(codes) for codes in case.expect.values())
+    return CaseResult(case, not differences, differences, expected, report)
+
+
+def compare_report(report: Report, case: Case) -> tuple[Difference, ...]:
+    """This function will find the rules of a report that are otherwise than a case expects."""
     reported = {rule.code: rule for rule in report.rules}
     expected = [(code, status) for status, codes in case.expect.items() for code in codes]
-    differences = tuple(
+    return tuple(
         _difference(code, status, reported.get(code))
         for code, status in sorted(expected)
         if code not in reported or reported[code].status != status
     )
-    return CaseResult(case, not differences, differences, len(expected), report)
 
 
 def _difference(code: str, expected: str, rule: ReportedRule | None) -> Difference:

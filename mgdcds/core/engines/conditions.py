@@ -67,7 +67,7 @@ def say_not(node: Node, speaker: Speaker) -> str:
 def say_together(operands: Sequence[Node], speaker: Speaker) -> list[str]:
     """This function will say conditions that all hold; a band is one of them: 'is a and b'."""
     said = []
-    for subject, group in itertools.groupby(operands, key=_subject_of_order):
+    for subject, group in itertools.groupby(operands, key=subject_of_order):
         together = list(group)
         if subject is None or len(together) == 1:
             said += [_within(operand, speaker) for operand in together]
@@ -76,7 +76,8 @@ def say_together(operands: Sequence[Node], speaker: Speaker) -> list[str]:
     return said
 
 
-def _subject_of_order(node: Node) -> Node | None:
+def subject_of_order(node: Node) -> Node | None:
+    """This function will answer what is compared with one end of a band, or None."""
     inner = bare(node)
     is_order = isinstance(inner, Call) and inner.operator in _ORDERS
     return bare(inner.children[0]) if is_order else None
@@ -144,7 +145,7 @@ def is_band(node: Node) -> bool:
     """This function will tell whether a condition is a band: `x >= a and x < b`."""
     if not isinstance(node, Call) or node.operator != "And":
         return False
-    subjects = {_subject_of_order(operand) for operand in node.operands}
+    subjects = {subject_of_order(operand) for operand in node.operands}
     return len(subjects) == 1 and None not in subjects
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Collection
 from dataclasses import replace
 
@@ -10,6 +11,7 @@ from mgdcds.core.cql.nodes import Call, Case, Cast, If, Name
 from mgdcds.core.cql.types import BOOLEAN
 from mgdcds.core.engines import words
 from mgdcds.core.engines.answer import Reason
+from mgdcds.core.engines.conditions import say_together, subject_of_order
 from mgdcds.core.engines.missing import find_choice
 from mgdcds.core.engines.plan import Plan
 from mgdcds.core.engines.state import State
@@ -79,6 +81,8 @@ def _explain(plan: Plan, teller: Teller, state: State) -> Reason:
         return _value(plan, teller, state)
     if isinstance(node, If | Case):
         return _inner(plan, _asked_and_taken(plan, teller), teller, state)
+    if isinstance(node, Call) and node.operator == "And" and plan.run(state) is True:
+        return _conjunction(plan, teller, state)
     if isinstance(node, Call) and node.operator in _LOGIC:
         return _inner(plan, plan.parts, teller, state)
     return _comparison(plan, teller, state)
@@ -91,6 +95,36 @@ def _inner(plan: Plan, parts: tuple[Plan, ...], teller: Teller, state: State) ->
         truth=_truth(plan, teller),
         value=teller.value(plan.run(state), plan.node.type),
         children=tuple(_explain(part, teller, state) for part in parts if part.names),
+    )
+
+
+def _conjunction(plan: Plan, teller: Teller, state: State) -> Reason:
+    """A true `and`: neighbours that set two ends to one value are one reason."""
+    groups = (
+        (subject, tuple(group))
+        for subject, group in itertools.groupby(
+            plan.parts, key=lambda part: subject_of_order(part.node)
+        )
+    )
+    children: list[Reason] = []
+    for subject, parts in groups:
+        if subject is None or len(parts) == 1:
+            children += [_explain(part, teller, state) for part in parts if part.names]
+        else:
+            children.append(_band(parts, teller))
+    if len(children) == 1:
+        return children[0]
+    return replace(_inner(plan, (), teller, state), children=tuple(children))
+
+
+def _band(parts: tuple[Plan, ...], teller: Teller) -> Reason:
+    first, *others = (_leaf(part, teller, below=teller.program.expressions) for part in parts)
+    (sentence,) = say_together([part.node for part in parts], teller)
+    return replace(
+        first,
+        text=" and ".join((first.text, *(other.text for other in others))),
+        sentence=words.as_sentence(sentence),
+        facts=tuple(dict.fromkeys((*first.facts, *(name for one in others for name in one.facts)))),
     )
 
 

@@ -72,20 +72,24 @@ class Program:
         found = known.label if known is not None else self.labels.get(name, "")
         return found or name.replace("_", " ")
 
-    def format_value(self, fact: Fact, value: Any, *, unit_system: str) -> str:
-        """This method will write a canonical value of a fact with both units (`show`)."""
-        return self._formatted(fact.name, value, unit_system)
+    def format_value(self, fact: Fact, value: Any, *, unit_system: str, unit: str = "") -> str:
+        """This method will write a canonical value of a fact with both units (`show`).
+
+        `unit` is the one that comes first; without it, `unit_system` says which.
+        """
+        return self._formatted(fact.name, value, unit_system, unit)
 
     def label_of_unit(self, unit: str) -> str:
         """This method will answer how a unit is printed."""
         return self._unit_labels.get(unit, unit)
 
     @cached_property
-    def _formatted(self) -> Callable[[str, Any, str], str]:
+    def _formatted(self) -> Callable[[str, Any, str, str], str]:
         # Cut-offs are written again and again, and each takes exact fractions.
         @lru_cache(maxsize=4096)
-        def write(name: str, value: Any, unit_system: str) -> str:
-            return format_value(self.dictionary.fact(name), value, unit_system=unit_system)
+        def write(name: str, value: Any, unit_system: str, unit: str) -> str:
+            fact = self.dictionary.fact(name)
+            return format_value(fact, value, unit_system=unit_system, unit=unit)
 
         return write
 

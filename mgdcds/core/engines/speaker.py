@@ -5,7 +5,9 @@ from __future__ import annotations
 import datetime
 import re
 from abc import ABC, abstractmethod
+from collections.abc import Mapping
 from decimal import Decimal
+from types import MappingProxyType
 from typing import Any
 
 from mgdcds.core.cql.nodes import Cast, DecimalLiteral, IntegerLiteral, Name, Node
@@ -23,7 +25,13 @@ _CODE = re.compile(r"[A-Z][0-9]{2}")
 
 
 class Speaker(ABC):
-    """Says names and values. `unit_system` is the one whose unit comes first."""
+    """Says names and values.
+
+    The unit that comes first is the one that was `typed` for a substance, else the one of
+    `unit_system`.
+    """
+
+    typed: Mapping[str, str] = MappingProxyType({})
 
     def __init__(self, program: Program, *, unit_system: str) -> None:
         self.program = program
@@ -67,10 +75,11 @@ class Speaker(ABC):
 
     def value_of_fact(self, fact: Fact, value: Any, **typed: str) -> str:
         """This method will say a canonical value of a fact, with both units."""
+        unit = self.typed.get(fact.substance, "")
         text = (
             format_value(fact, value, unit_system=self.unit_system, **typed)
             if any(typed.values())
-            else self.program.format_value(fact, value, unit_system=self.unit_system)
+            else self.program.format_value(fact, value, unit_system=self.unit_system, unit=unit)
         )
         return words.in_sentence(text) if fact.kind is Kind.CHOICE else text
 

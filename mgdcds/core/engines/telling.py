@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from decimal import Decimal
 from typing import Any
 
 from mgdcds.core.cql.nodes import (
@@ -10,20 +11,28 @@ from mgdcds.core.cql.nodes import (
     Call,
     Case,
     Cast,
+    DecimalLiteral,
     If,
+    IntegerLiteral,
     ListOf,
     Name,
     Node,
+    QuantityLiteral,
 )
 from mgdcds.core.cql.types import BOOLEAN
 from mgdcds.core.engines import words
+from mgdcds.core.engines.behind import find_recorded
 from mgdcds.core.engines.conditions import is_band, say_comparison, say_together
 from mgdcds.core.engines.english import English
 from mgdcds.core.engines.missing import find_choice
 from mgdcds.core.engines.plan import Plan
+from mgdcds.core.engines.speaker import bare
 from mgdcds.core.engines.state import State
 from mgdcds.core.facts.sheet import FactValue
+from mgdcds.core.facts.typed import typed_units
 from mgdcds.core.values.dates import format_date
+
+_NUMBERS = (IntegerLiteral, DecimalLiteral, QuantityLiteral)
 
 
 class Teller(English):
@@ -32,6 +41,7 @@ class Teller(English):
     def __init__(self, state: State, *, unit_system: str) -> None:
         super().__init__(state.program, unit_system=unit_system)
         self.state = state
+        self.typed = typed_units(state.program.dictionary, state.sheet)
         self.asking = English(state.program, unit_system=unit_system)
 
     def name(self, name: str) -> str:
@@ -52,12 +62,14 @@ class Teller(English):
     def value_of_name(self, name: str) -> str:
         """This method will say the value of a name alone."""
         dictionary, value = self.program.dictionary, self.plain_value(name)
+        recorded = find_recorded(name, self.state)
+        if recorded is not None:
+            return self.value_of_fact(dictionary.fact(recorded.name), value, **_typed(recorded))
         if name in self.program.expressions:
             return self.value(value, self.program.expressions[name].type)
         if name in dictionary.parameters:
             return self.value_of_fact(dictionary.fact_of_parameter(name), value)
-        recorded = self.state.sheet.values.get(name)
-        return self.value_of_fact(dictionary.fact(name), value, **_typed(recorded))
+        return self.value_of_fact(dictionary.fact(name), value)
 
     def tell(self, plan: Plan) -> str:
         """This method will say how a condition turned out, or what a value is."""
@@ -83,16 +95,16 @@ class Teller(English):
         return f"{said} {words.SET_ASIDE.get(reason, words.SET_ASIDE['not recorded'])}"
 
     def _date_of(self, name: str) -> str:
-        recorded = self.state.sheet.values.get(name)
+        recorded = find_recorded(name, self.state)
         on = recorded.on if recorded is not None else None
         return "" if on is None or on == self.state.on else f" of {format_date(on)}"
 
     def _tell_name(self, node: Name) -> str:
         if self.plain_value(node.name) is None:
             return self.why_unknown(node.name)
-        said = super().name(node.name)
+        said, value = super().name(node.name), self.value_of_name(node.name)
         is_condition = node.type == BOOLEAN
-        return f"{said}{':' if is_condition else ' is'} {self.value_of_name(node.name)}"
+        return f"{said}{':' if is_condition else ' is'} {value}{self._date_of(node.name)}"
 
     def _tell_branch(self, node: If | Case, plan: Plan) -> str:
         if isinstance(node, Case):
@@ -111,6 +123,9 @@ class Teller(English):
             return self._tell_unknown(node, plan)
         if _is_choice(node):
             return self._tell_choice_fact(node, is_true=truth)
+        left = bare(node.operands[0])
+        if isinstance(left, Name) and _is_beside_zero(node):
+            return self._tell_name(left)
         return say_comparison(node, self, is_true=truth)
 
     def _tell_unknown(self, node: Call, plan: Plan) -> str:
@@ -148,6 +163,12 @@ def _tell_decisive(plan: Plan, teller: Teller) -> str:
 def _is_choice(node: Call) -> bool:
     is_fact = isinstance(node.operands[0], Name) and node.operands[0].type.base == "choice"
     return is_fact and node.operator in {"Equal", "NotEqual", "In"}
+
+
+def _is_beside_zero(node: Call) -> bool:
+    """Whether a value is compared with nothing at all: what it is says more than that."""
+    right = bare(node.operands[-1])
+    return isinstance(right, _NUMBERS) and Decimal(right.value) == 0
 
 
 def _alternatives(node: Node, teller: Teller) -> str:
@@ -197,10 +218,8 @@ _TELLING: Mapping[str, Callable[[Plan, Teller], str]] = {
 }
 
 
-def _typed(recorded: FactValue | None) -> dict[str, str]:
+def _typed(recorded: FactValue) -> dict[str, str]:
     """What was typed: it is shown as typed."""
-    if recorded is None:
-        return {}
     return {
         "entered": recorded.entered,
         "unit": recorded.unit,

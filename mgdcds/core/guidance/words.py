@@ -15,6 +15,7 @@ from mgdcds.core.dictionary.show import NOT_RECORDED, format_value
 from mgdcds.core.engines.answer import Value
 from mgdcds.core.engines.evaluate import Evaluation
 from mgdcds.core.facts.sheet import FactSheet
+from mgdcds.core.facts.typed import typed_units
 from mgdcds.core.guidance.checked import CheckedText
 from mgdcds.core.values.canonical import decimal_text
 from mgdcds.core.values.dates import format_date
@@ -98,10 +99,8 @@ class Words:
 
     def _like(self, fact: Fact, value: Decimal) -> str:
         unit = self._typed.get(fact.substance, "")
-        if not unit:
-            program = self._evaluation.program
-            return program.format_value(fact, value, unit_system=self.unit_system)
-        return format_value(fact, value, unit_system=self.unit_system, unit=unit)
+        program = self._evaluation.program
+        return program.format_value(fact, value, unit_system=self.unit_system, unit=unit)
 
     def _fact_like(self, value: Quantity, of_type: Type) -> Fact | None:
         """The fact whose units a quantity has: that of its substance, else of its unit alone.
@@ -124,16 +123,6 @@ class Words:
     def _of_text(self, value: str, of_type: Type) -> str:
         fact = self._dictionary.facts.get(of_type.fact) if isinstance(of_type, ChoiceType) else None
         return value if fact is None else format_value(fact, value)
-
-
-def typed_units(dictionary: Dictionary, sheet: FactSheet) -> dict[str, str]:
-    """This function will answer the unit in which each substance was typed, by substance."""
-    typed: dict[str, str] = {}
-    for name, fact in dictionary.facts.items():
-        value = sheet.values.get(name)
-        if value is not None and value.unit in {unit.code for unit in fact.units}:
-            typed.setdefault(fact.substance, value.unit)
-    return typed
 
 
 def unit_system_of(dictionary: Dictionary, sheet: FactSheet) -> str:

@@ -16,6 +16,10 @@ D45 = FactValue(
     "vitamin_d_25oh", Decimal(18), entered="45", unit="nmol/L", on=datetime.date(2026, 10, 2)
 )
 
+OF_OCTOBER = FactValue(
+    "magnesium", Decimal("0.7800"), entered="1.9", unit="mg/dL", on=datetime.date(2026, 10, 2)
+)
+
 
 def sentence(rule, **values):
     return open_program(rule, **values).explain("X01").sentence
@@ -31,7 +35,7 @@ def sentence(rule, **values):
         ("vitamin_d_25oh <= 30 'ng/mL'", {"vitamin_d_25oh": "31"},
          "25(OH)D 31 ng/mL (77.5 nmol/L) is above 30 ng/mL (75 nmol/L)"),
         ("vitamin_d_25oh < 30 'ng/mL'", {"vitamin_d_25oh": D45},
-         "25(OH)D 45 nmol/L (18 ng/mL) of 2 Oct 2026 is below 30 ng/mL (75 nmol/L)"),
+         "25(OH)D 45 nmol/L (18 ng/mL) of 2 Oct 2026 is below 75 nmol/L (30 ng/mL)"),
         ("vitamin_d_25oh < 30 'ng/mL'", {}, "25(OH)D is not recorded"),
         ("magnesium < 1 'mmol/L'", {"set_aside": {"magnesium": ("0.8", "stale")}},
          "Serum magnesium is too old to count"),
@@ -43,6 +47,15 @@ def sentence(rule, **values):
         ("magnesium >= 0.5 'mmol/L' and magnesium < 0.85 'mmol/L'", {"magnesium": "0.7"},
          "Serum magnesium 1.7 mg/dL (0.70 mmol/L) is at least 1.2 mg/dL (0.50 mmol/L) "
          "and below 2.07 mg/dL (0.85 mmol/L)"),
+        ("serum_magnesium < 1 'mmol/L'", {"magnesium": OF_OCTOBER},
+         "Serum magnesium, if usable 1.9 mg/dL (0.78 mmol/L) of 2 Oct 2026 is below "
+         "2.46 mg/dL (1.00 mmol/L)"),
+        ("vitamin_d_25oh > 0 'ng/mL'", {"vitamin_d_25oh": D45},
+         "25(OH)D is 45 nmol/L (18 ng/mL) of 2 Oct 2026"),
+        ("serum_magnesium > 0 'mmol/L'", {"magnesium": OF_OCTOBER},
+         "Serum magnesium, if usable is 1.9 mg/dL (0.78 mmol/L) of 2 Oct 2026"),
+        ("age_years > 0", {"age_years": "0"}, "Age is 0 years"),
+        ("age_years > 0", {}, "Age is not recorded"),
         ("best_egfr < 30 'mL/min/{1.73_m2}'",
          {"sex": "male", "age_years": "71", "creatinine": "2.6"},
          "eGFR (CKD-EPI 2021) 25.6 mL/min/1.73 m² is below 30 mL/min/1.73 m²"),
@@ -99,6 +112,23 @@ def test_a_reason_has_the_parts_of_the_condition_below():
     assert reason.children[0].facts == ("vitamin_d_25oh",)
 
 
+def test_two_ends_for_one_value_are_one_reason():
+    reason = open_program(
+        "magnesium >= magnesium_lln and magnesium < 0.85 'mmol/L' and ppi",
+        magnesium="0.78",
+        ppi=True,
+    ).explain("X01")
+
+    assert [(child.sentence, child.facts) for child in reason.children] == [
+        (
+            "Serum magnesium 1.9 mg/dL (0.78 mmol/L) is at least the lower limit of magnesium, "
+            "1.7 mg/dL (0.70 mmol/L) and below 2.07 mg/dL (0.85 mmol/L)",
+            ("magnesium",),
+        ),
+        ("Proton-pump inhibitor: yes", ("ppi",)),
+    ]
+
+
 def test_a_calculated_value_is_explained_by_what_it_was_calculated_from():
     reason = _reason(vitamin_d_25oh="18", sex="male", age_years="52", creatinine="0.9")
 
@@ -109,7 +139,7 @@ def test_a_calculated_value_is_explained_by_what_it_was_calculated_from():
         "eGFR (CKD-EPI 2021) is 102.8 mL/min/1.73 m²",
     )
     told = [child.sentence for child in egfr.children]
-    assert told[:3] == ["Age is 52", "Sex is male", "Creatinine in mg/dL is 0.9"]
+    assert told[:3] == ["Age is 52 years", "Sex is male", "Creatinine in mg/dL is 0.9"]
     assert told[-1] == "eGFR as reported is not recorded"
 
 
