@@ -75,6 +75,7 @@ def test_what_is_typed_is_kept_and_the_advice_is_shown_while_typing(open_as: Ope
 
     expect(page.locator("#draft-kept")).to_contain_text("Draft kept on")
     expect(page.locator("#live")).to_contain_text("One answer needs another look")
+    expect(page.locator("#live")).not_to_contain_text("open in another tab")
     page.once("dialog", lambda dialog: dialog.accept())
     page.goto(chart + "assess/")
     expect(page.get_by_text("Your draft is restored")).to_be_visible()

@@ -67,6 +67,14 @@ def outcome_from_text(text: str) -> Report:
         raise UnableToReadOutcome([problems.not_an_outcome(Place(), why=why)]) from error
 
 
+def context_from_text(text: str) -> Mapping[str, str]:
+    """This function will read only the values beside the rules (`CONTEXT_NAMES`) of an outcome.
+
+    Raises UnableToReadOutcome.
+    """
+    return MappingProxyType(dict(_parsed(text).get("context", {})))
+
+
 def _parsed(text: str) -> dict[str, Any]:
     try:
         content = json.loads(text)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Mapping
 from decimal import ROUND_HALF_UP, Decimal
 
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, ngettext
 
-from mgdcds.core.guidance.report import Report
 from mgdcds.core.values.dates import format_date, whole_years
 from mgdcds.pages.components.values import PatientBanner
 from mgdcds.stores.patients.values import PatientValue
@@ -33,18 +33,18 @@ def present_banner(
     )
 
 
-def present_flags(report: Report | None) -> tuple[str, ...]:
-    """This function will answer what to keep in mind, from the newest advice: "eGFR 25".
+def present_flags(context: Mapping[str, str]) -> tuple[str, ...]:
+    """This function will answer what to keep in mind: "eGFR 25", "On dialysis".
+
+    `context` are the values beside the rules of the newest advice.
 
     A kidney function below 60 mL/min/1.73 m² is shown, as KDIGO counts it as reduced.
     """
-    if report is None:
-        return ()
-    egfr = report.context.get("best_egfr")
+    egfr = context.get("best_egfr")
     flags = []
     if egfr is not None and Decimal(egfr) < _REDUCED_EGFR:
         flags.append(_("eGFR %s") % Decimal(egfr).quantize(Decimal(1), rounding=ROUND_HALF_UP))
-    if report.context.get("on_dialysis") == "true":
+    if context.get("on_dialysis") == "true":
         flags.append(_("On dialysis"))
     return tuple(flags)
 

@@ -22,7 +22,7 @@ from mgdcds.pages.components.patient import present_banner, present_flags
 from mgdcds.pages.components.values import Link, PatientBanner
 from mgdcds.pages.desk.trends import Trend, present_trends
 from mgdcds.stores.accounts.values import ClinicValue
-from mgdcds.stores.evaluations.values import EvaluationLine, EvaluationValue, WorkItem
+from mgdcds.stores.evaluations.values import EvaluationLine, WorkItem
 from mgdcds.stores.patients.values import (
     AssessmentValue,
     EntryDraftValue,
@@ -108,7 +108,7 @@ class Chart:
     assessments: tuple[AssessmentValue, ...]
     evaluations: tuple[EvaluationLine, ...]
     versions: tuple[VersionValue, ...]
-    latest: EvaluationValue | None
+    context: Mapping[str, str]
     work: WorkItem | None
     draft: EntryDraftValue | None
     others: tuple[EntryDraftValue, ...]
@@ -124,7 +124,7 @@ def present_chart(chart: Chart) -> ChartPage:
         banner=present_banner(
             patient,
             on=chart.today,
-            flags=present_flags(chart.latest.report if chart.latest else None),
+            flags=present_flags(chart.context),
         ),
         is_archived=patient.archived,
         assess_url=reverse("entry:assess", args=[patient.id]),
@@ -134,7 +134,7 @@ def present_chart(chart: Chart) -> ChartPage:
         draft_url=reverse("entry:assess", args=[patient.id]),
         others=tuple((draft.person, draft.saved_at) for draft in chart.others),
         standing=_standing(chart.work, chart.today),
-        advice_url=_advice(chart.latest.id) if chart.latest else "",
+        advice_url=_advice(chart.work.evaluation_id) if chart.work else "",
         labs=_labs(chart, limits),
         trends=present_trends(
             chart.dictionary,

@@ -55,11 +55,11 @@ def finish_task(request: ClinicRequest, task_id: int) -> HttpResponse:
 
 
 def _load(request: ClinicRequest, patient_id: uuid.UUID) -> Chart:
-    clinic_id, now = request.actor.clinic_id, timezone.now()
+    clinic_id = request.actor.clinic_id
     found = queries.get_patient(clinic_id, patient_id)
     if request.clinic is None:
         raise PatientNotFound("There is no such patient in this clinic.")
-    _release, rulebook = live_rulebook(now)
+    _release, rulebook = live_rulebook(timezone.now())
     user_id = request.actor.user_id
     return Chart(
         patient=found,
@@ -68,7 +68,7 @@ def _load(request: ClinicRequest, patient_id: uuid.UUID) -> Chart:
         assessments=queries.assessments_of(clinic_id, patient_id),
         evaluations=evaluations.evaluations_of(clinic_id, patient_id),
         versions=queries.newest_versions(clinic_id, patient_id),
-        latest=evaluations.latest_evaluation(clinic_id, patient_id, at=now),
+        context=evaluations.find_context(clinic_id, patient_id),
         work=evaluations.find_work(clinic_id, patient_id),
         draft=queries.find_entry_draft(clinic_id, patient_id, user_id=user_id),
         others=queries.drafts_of_others(clinic_id, patient_id, user_id=user_id),

@@ -12,6 +12,7 @@ from mgdcds.core.values.problems import Problem
 from mgdcds.pages.entry.layout import layout_fields
 from mgdcds.stores.patients.values import PatientValue
 
+_LONGEST_SEARCH = 100
 _SEXES = (("female", _("Female")), ("male", _("Male")), ("", _("Not recorded")))
 
 
@@ -24,9 +25,14 @@ def day_field(label: Any, **options: Any) -> forms.DateField:
 class SearchForm(forms.Form):
     """Words of a name or an MRN, and which page of what was found."""
 
-    text = forms.CharField(label=_("Name or MRN"), max_length=100, required=False)
+    text = forms.CharField(label=_("Name or MRN"), required=False)
     archived = forms.BooleanField(label=_("Archived patients"), required=False)
     page = forms.IntegerField(min_value=1, max_value=1_000_000, required=False)
+
+    def words(self) -> str:
+        """This method will answer what is searched for: readable, and no longer than a name."""
+        readable = "".join(letter for letter in self.data.get("text", "") if letter.isprintable())
+        return readable[:_LONGEST_SEARCH]
 
 
 class PatientForm(forms.Form):

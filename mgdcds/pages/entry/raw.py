@@ -17,6 +17,7 @@ from mgdcds.core.dictionary.dictionary import Dictionary
 from mgdcds.core.dictionary.fact import Fact, Kind
 from mgdcds.core.dictionary.sections import LISTS
 from mgdcds.core.facts.form import LIMIT, ON, REVIEWED, SURE, UNIT
+from mgdcds.core.facts.limits import LOWER, UPPER
 from mgdcds.core.facts.sheet import FactValue
 from mgdcds.core.values.canonical import decimal_text
 
@@ -72,7 +73,8 @@ def known_keys(dictionary: Dictionary) -> Iterator[str]:
         yield REVIEWED + name
         yield AGAIN_LIST + name
     for name in dictionary.parameters:
-        yield LIMIT + name
+        if name.endswith((LOWER, UPPER)):
+            yield LIMIT + name
     for fact in dictionary.facts.values():
         yield from _keys_of(fact)
 

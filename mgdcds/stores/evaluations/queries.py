@@ -11,7 +11,7 @@ from types import MappingProxyType
 from django.db.models import F, Q, QuerySet
 
 from mgdcds.core.facts.sheet_json import sheet_from_text
-from mgdcds.core.guidance.outcome import outcome_from_text
+from mgdcds.core.guidance.outcome import context_from_text, outcome_from_text
 from mgdcds.core.guidance.plan import Response, RuleAnswer
 from mgdcds.stores.evaluations.answering import URGENCIES
 from mgdcds.stores.evaluations.check_codes import read_code
@@ -67,6 +67,16 @@ def latest_evaluation(
     """
     found = latest_rows(patient_id).filter(clinic_id=clinic_id).select_related(*_WHOLE).first()
     return None if found is None else _evaluation(found, at)
+
+
+def find_context(clinic_id: int, patient_id: uuid.UUID) -> Mapping[str, str]:
+    """This function will find the values beside the rules of the newest advice (`CONTEXT_NAMES`).
+
+    It answers nothing for a patient without advice. One query, for banners.
+    """
+    found = latest_rows(patient_id).filter(clinic_id=clinic_id)
+    outcome = found.values_list("outcome", flat=True).first()
+    return {} if outcome is None else context_from_text(outcome)
 
 
 def evaluations_of(clinic_id: int, patient_id: uuid.UUID) -> tuple[EvaluationLine, ...]:

@@ -99,6 +99,15 @@ def test_nobody_found_says_so(sign_in: SignIn, clinician: Actor) -> None:
     assert "Nobody found" in html
 
 
+@pytest.mark.parametrize("text", ["x" * 10_000, "a\x00b", "%k%", "' OR 1=1 --"])
+def test_a_strange_search_finds_nobody(sign_in: SignIn, clinician: Actor, text: str) -> None:
+    make_patient(clinician)
+
+    html = check_page(sign_in(clinician).post(LIST, {"text": text}))
+
+    assert "Nobody found" in html
+
+
 def test_another_clinic_is_not_searched(sign_in: SignIn, clinician: Actor, stranger: Actor) -> None:
     make_patient(stranger)
 

@@ -24,7 +24,7 @@ def patients(request: ClinicRequest) -> HttpResponse:
     require_role(request.actor, Role.CLINICIAN)
     asked = SearchForm(request.POST or request.GET)
     asked.is_valid()
-    text = asked.cleaned_data.get("text") or "" if request.method == "POST" else ""
+    text = asked.words() if request.method == "POST" else ""
     archived = bool(asked.cleaned_data.get("archived"))
     number = asked.cleaned_data.get("page") or 1
     found = queries.find_patients(request.actor.clinic_id, text, archived, number)

@@ -26,7 +26,7 @@ from mgdcds.stores.accounts.middleware import ClinicRequest
 from mgdcds.stores.accounts.operations import record_event
 from mgdcds.stores.accounts.values import ClinicValue
 from mgdcds.stores.evaluations.operations import record_visit
-from mgdcds.stores.evaluations.queries import latest_evaluation
+from mgdcds.stores.evaluations.queries import find_context
 from mgdcds.stores.evaluations.values import VisitValue
 from mgdcds.stores.patients import operations, queries
 from mgdcds.stores.patients.problems import StaleAssessment, UnableToSaveAssessment
@@ -131,8 +131,7 @@ def _show(
 
 
 def _flags(found: Opened) -> tuple[str, ...]:
-    latest = latest_evaluation(found.clinic.id, found.patient.id, at=found.at)
-    return present_flags(latest.report if latest else None)
+    return present_flags(find_context(found.clinic.id, found.patient.id))
 
 
 def _panel(
