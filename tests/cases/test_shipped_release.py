@@ -83,6 +83,13 @@ def test_advanced_kidney_disease_withholds_magnesium():
     assert report.rule("B02").withheld_by == ("K03",)
 
 
+def test_a_low_egfr_stands_in_the_way_even_while_dialysis_is_unknown():
+    report = report_of("b02_egfr_29_dialysis_unknown")
+
+    assert report.rule("B01").withheld_by == ("K03",)
+    assert report.rule("B02").withheld_by == ("K03",)
+
+
 def test_without_blood_chemistry_nobody_withholds_but_facts_are_missing():
     rule = report_of("d15_gymnast_without_chemistry").rule("B02")
 
