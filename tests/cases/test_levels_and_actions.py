@@ -119,9 +119,14 @@ def test_the_supplement_of_low_and_low_is_capped_at_the_upper_level():
     assert actions_of("d01_classic_low_low", "B02") == [
         "increase dietary magnesium",
         "start magnesium supplement up to 350 mg/day",
-        "continue vitamin D",
+        "review vitamin D dose",
         "measure 25(OH)D",
     ]
+
+
+def test_vitamin_d_is_continued_only_where_it_is_taken():
+    assert "continue vitamin D" in actions_of("b02_on_vitamin_d", "B02")
+    assert "continue vitamin D" not in actions_of("d01_classic_low_low", "B02")
 
 
 def test_the_cap_follows_the_european_level():
