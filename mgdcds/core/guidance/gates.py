@@ -92,7 +92,7 @@ def _report(words: Words, action: CheckedAction) -> ReportedAction:
     return ReportedAction(
         verb=action.action.verb,
         target=action.action.target,
-        detail=words.fill(action.detail),
+        detail=words.fill_known(action.detail),
         limit=words.fill(action.limit),
         in_weeks=action.action.in_weeks,
         state=ActionState.PROPOSED,

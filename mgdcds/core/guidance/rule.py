@@ -81,8 +81,9 @@ class Gate:
 class Action:
     """One thing to do. `target` is one of `targets.TARGETS`.
 
-    `detail` completes the sentence and may hold placeholders; `when` (CQL) limits the action
-    to some patients (only TRUE keeps it); `limit` is a dose that a start carries.
+    `detail` completes the sentence and may hold placeholders: its clauses (they end at '; ')
+    about what is not recorded are left out. `when` (CQL) limits the action to some patients
+    (only TRUE keeps it). `limit` is a dose that a start carries.
     """
 
     verb: Verb

@@ -43,6 +43,22 @@ class Words:
             part if isinstance(part, str) else self._of_expression(part) for part in text.parts
         )
 
+    def fill_known(self, text: CheckedText) -> str:
+        """This method will write a text without its clauses about what is not recorded.
+
+        Clauses end at '; '. "dose by guidance; taken now: {vitamin_d_dose}" is "dose by
+        guidance" where no dose is recorded: beside an action a gap says nothing.
+        """
+        clauses: list[list[str]] = [[]]
+        for part in text.parts:
+            if isinstance(part, str):
+                first, *others = part.split("; ")
+                clauses[-1].append(first)
+                clauses += [[other] for other in others]
+            else:
+                clauses[-1].append(self._of_expression(part))
+        return "; ".join("".join(parts) for parts in clauses if NOT_RECORDED not in parts)
+
     def name(self, name: str, of_type: Type) -> str:
         """This method will write the value of a fact, a parameter or a definition."""
         if name not in self._named:

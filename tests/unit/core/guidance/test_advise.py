@@ -170,6 +170,22 @@ def test_texts_hold_values_and_say_what_is_not_recorded(rulebook):
     assert rule.clinician == ("25(OH)D 45 nmol/L (18 ng/mL); magnesium not recorded; sex Male.")
 
 
+@pytest.mark.parametrize(
+    ("facts", "detail"),
+    [
+        ({"magnesium": "0.78 mmol/L"}, "with the diet; last result: 0.78 mmol/L (1.9 mg/dL)"),
+        ({}, "with the diet"),
+    ],
+)
+def test_an_action_has_no_clause_about_what_is_not_recorded(facts, detail):
+    action = make_action("measure magnesium", detail="with the diet; last result: {magnesium}")
+    rule = make_rule("A01", "vitamin_d > 0 'ng/mL'", [make_level(action)])
+
+    report = _report(small_rulebook({"A01": rule}), vitamin_d="45 nmol/L", **facts)
+
+    assert [found.detail for found in report.rule("A01").actions] == [detail]
+
+
 def test_a_limit_of_the_laboratory_is_shown_as_it_was_reported(rulebook):
     rule = _report(rulebook, vitamin_d="<4 ng/mL").rule("A01")
 
