@@ -165,16 +165,6 @@ def defined_twice(place: Place, *, name: str, first: Place) -> Problem:
     )
 
 
-def names_a_fact(place: Place, *, name: str) -> Problem:
-    """A definition has the name of a fact, parameter or rule."""
-    return Problem(
-        place,
-        "LANG.E015",
-        f"{quote(name)} is a fact or a parameter already, so it cannot be defined.",
-        "Give the definition another name.",
-    )
-
-
 # Checking the meaning
 
 

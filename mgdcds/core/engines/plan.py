@@ -7,7 +7,7 @@ its value for a sheet. Reasons and missing facts are found by walking the same p
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property, singledispatch
 from typing import Any
@@ -34,13 +34,13 @@ from mgdcds.core.cql.nodes import (
 )
 from mgdcds.core.cql.printer import print_expression
 from mgdcds.core.cql.scope import Scope
-from mgdcds.core.cql.types import INTEGER, ListType, QuantityType, Type
+from mgdcds.core.cql.types import INTEGER, IntervalType, ListType, QuantityType, Type
 from mgdcds.core.engines.judge import comparison, lists
-from mgdcds.core.engines.judge.table import OF_THE_SHEET, function_of, spreads_null
+from mgdcds.core.engines.judge.table import PLANNED, function_of, spreads_null
 from mgdcds.core.engines.state import State
+from mgdcds.core.values.interval import Interval
 
 Run = Callable[[State], Any]
-_MEMBERSHIP = frozenset({"In", "Contains"})
 
 
 @dataclass(frozen=True)
@@ -128,14 +128,16 @@ def _(node: Name, names: Names) -> Plan:
 @make_plan.register
 def _(node: Call, names: Names) -> Plan:
     parts = tuple(make_plan(operand, names) for operand in node.operands)
-    if node.operator in OF_THE_SHEET:
-        return Plan(node, lambda state: state.on, parts)
-    if node.operator in _MEMBERSHIP:
-        return _plan_membership(node, parts)
+    if node.operator in PLANNED:
+        return _PLANNED[node.operator](node, parts)
     runs, function = tuple(part.run for part in parts), function_of(node)
     if not spreads_null(node):
         return Plan(node, lambda state: function(*[run(state) for run in runs]), parts)
     return Plan(node, _spread(function, runs), parts)
+
+
+def _plan_today(node: Call, parts: tuple[Plan, ...]) -> Plan:
+    return Plan(node, lambda state: state.on, parts)
 
 
 def _plan_membership(node: Call, parts: tuple[Plan, ...]) -> Plan:
@@ -157,18 +159,12 @@ def _plan_membership(node: Call, parts: tuple[Plan, ...]) -> Plan:
     )
 
 
+_PLANNED = {"Today": _plan_today, "In": _plan_membership, "Contains": _plan_membership}
+
+
 def _spread(function: Callable[..., Any], runs: tuple[Run, ...]) -> Run:
-    """Null as soon as one operand is; the usual numbers of operands are written out for speed."""
-    if len(runs) == 1:
-        return _spread_one(function, runs[0])
-    if len(runs) == 2:
-        return _spread_two(function, *runs)
-
-    def run_all(state: State) -> Any:
-        values = [run(state) for run in runs]
-        return None if None in values else function(*values)
-
-    return run_all
+    """Null as soon as one operand is."""
+    return _spread_one(function, *runs) if len(runs) == 1 else _spread_two(function, *runs)
 
 
 def _spread_one(function: Callable[..., Any], operand: Run) -> Run:
@@ -275,10 +271,22 @@ def _converter(start: Type, end: Type, scope: Scope) -> Callable[[Any], Any]:
         return Decimal
     if isinstance(start, ListType) and isinstance(end, ListType):
         each = _converter(start.element, end.element, scope)
-        return lambda items: tuple([None if item is None else each(item) for item in items])
+        return lambda items: tuple([_or_null(item, each) for item in items])
+    if isinstance(start, IntervalType) and isinstance(end, IntervalType):
+        each = _converter(start.point, end.point, scope)
+        return lambda interval: _convert_ends(interval, each)
     if isinstance(start, QuantityType) and isinstance(end, QuantityType) and start.unit != end.unit:
         substance = end.substance or start.substance
         found = find_conversion(start.unit, end.unit, substance=substance, scope=scope)
         if found is not None:
             return found.apply
     return lambda value: value
+
+
+def _convert_ends(interval: Interval, convert: Callable[[Any], Any]) -> Interval:
+    low, high = (_or_null(end, convert) for end in (interval.low, interval.high))
+    return replace(interval, low=low, high=high)
+
+
+def _or_null(value: Any, convert: Callable[[Any], Any]) -> Any:
+    return None if value is None else convert(value)

@@ -26,10 +26,6 @@ def in_(value: Any, container: _List | Interval | None) -> bool | None:
     return is_one_of(value, container)
 
 
-def contains(container: _List | Interval | None, value: Any) -> bool | None:
-    return in_(value, container)
-
-
 def is_one_of(value: Any, items: _List, *, allows_null: bool = False) -> bool | None:
     """Whether a value is among items; `allows_null` when a null is written among them."""
     if value is None:

@@ -53,8 +53,6 @@ FUNCTIONS: Mapping[str, Function] = {
     "Floor": arithmetic.floor,
     "Truncate": arithmetic.truncate,
     "Value": arithmetic.value,
-    "In": lists.in_,
-    "Contains": lists.contains,
     "IncludedIn": lists.included_in,
     "Includes": lists.includes,
     "Overlaps": lists.overlaps,
@@ -95,8 +93,9 @@ _DECIMALS: Mapping[str, Function] = {
 #: Operators that have a function for each kind of number.
 OVERLOADED = _INTEGERS.keys() | _DECIMALS.keys()
 _SIGN_OF_MOVE = {"Add": 1, "Subtract": -1}
-#: `Today()` is judged by the plan: it is the day of the sheet.
-OF_THE_SHEET = frozenset({"Today"})
+#: Judged by the plan itself: today is the day of the sheet, and membership asks which nulls are
+#: written and which come from the patient.
+PLANNED = frozenset({"Today", "In", "Contains"})
 
 
 def function_of(node: Call) -> Function:

@@ -8,7 +8,7 @@ from mgdcds.core.cql.parse import parse_expression
 from mgdcds.core.cql.printer import print_expression
 from mgdcds.core.cql.signatures import parse_signature
 from mgdcds.core.engines.english import CALLS
-from mgdcds.core.engines.judge.table import FUNCTIONS, OF_THE_SHEET, OVERLOADED
+from mgdcds.core.engines.judge.table import FUNCTIONS, OVERLOADED, PLANNED
 from tests.unit.core.engines.sheets_for_tests import evaluate
 
 EXAMPLES = [
@@ -47,12 +47,12 @@ def test_every_operator_has_signatures_that_can_be_read(operator):
 
 @pytest.mark.parametrize("operator", WRITTEN, ids=lambda each: each.name)
 def test_every_operator_has_a_judge_and_words(operator):
-    assert operator.name in FUNCTIONS.keys() | OVERLOADED | OF_THE_SHEET
+    assert operator.name in FUNCTIONS.keys() | OVERLOADED | PLANNED
     assert operator.name in CALLS
 
 
 def test_no_reader_knows_an_operator_that_is_not_declared():
-    known = FUNCTIONS.keys() | OVERLOADED | OF_THE_SHEET | CALLS.keys()
+    known = FUNCTIONS.keys() | OVERLOADED | PLANNED | CALLS.keys()
 
     assert known - OPERATORS.keys() == set()
 
