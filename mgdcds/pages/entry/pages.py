@@ -23,7 +23,7 @@ class EntryPage:
 
     `restored_at` is when what is shown was kept as a draft; `was_held` says that it was
     held while its writer had to sign in again. `keeper` lets the next such send be held.
-    `merged` is what two people changed at the same time.
+    `merged` is what two people changed at the same time, `merged_by` who the other is.
     """
 
     title: str
@@ -38,6 +38,7 @@ class EntryPage:
     was_held: bool = False
     is_unsaved: bool = False
     merged: Merged | None = None
+    merged_by: str = ""
     failure: tuple[str, ...] = ()
     crumbs: tuple[Link, ...] = field(default=())
 
@@ -49,6 +50,7 @@ class Shown:
     restored_at: datetime.datetime | None = None
     was_held: bool = False
     merged: Merged | None = None
+    merged_by: str = ""
     failure: tuple[str, ...] = ()
 
 
@@ -76,6 +78,7 @@ def present_entry(
         was_held=shown.was_held,
         is_unsaved=form.is_bound or shown.was_held,
         merged=shown.merged,
+        merged_by=shown.merged_by,
         failure=shown.failure,
         crumbs=(
             Link(_("Patients"), reverse("entry:patients")),

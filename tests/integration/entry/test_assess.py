@@ -277,6 +277,19 @@ def test_saving_forgets_the_draft(sign_in: SignIn, clinician: Actor, patient: Pa
     assert _draft(clinician, patient) is None
 
 
+def test_two_tabs_that_restored_one_draft_are_two_submissions(
+    sign_in: SignIn, clinician: Actor, patient: PatientValue
+) -> None:
+    client = sign_in(clinician)
+    client.post(_assess(patient), _today(magnesium="0.8 mmol/L") | {"do": "draft"})
+    tabs = [posted(client.get(_assess(patient)).content.decode()) for _ in range(2)]
+
+    for tab, magnesium in zip(tabs, ("0.81", "0.82"), strict=True):
+        client.post(_assess(patient), tab | {"magnesium": magnesium, "do": "save"})
+
+    assert len(queries.assessments_of(clinician.clinic_id, patient.id)) == 2
+
+
 def test_a_draft_is_discarded(sign_in: SignIn, clinician: Actor, patient: PatientValue) -> None:
     client = sign_in(clinician)
     client.post(_assess(patient), _today(magnesium="0.8 mmol/L") | {"do": "draft"})

@@ -138,7 +138,7 @@ def test_two_corrections_at_once_are_merged_and_shown(
 
     html = check_page(sign_in(clinician).post(_address(version, "correct/"), yours), status=409)
 
-    assert "Somebody else has corrected this assessment" in html
+    assert "Colin Colleague has corrected this assessment since you opened it" in html
     assert "Taken from theirs: Potassium." in html
     assert "0.87 mmol/L" in html
     assert 'name="magnesium" value="0.70"' in html

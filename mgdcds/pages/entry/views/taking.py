@@ -103,7 +103,8 @@ def _show_start(request: ClinicRequest, found: Opened) -> HttpResponse:
     """Held input first, then the draft, then what is known."""
     held = take_held(request)
     kept = found.kept()
-    raw = {"submission": str(uuid.uuid4()), **(held or kept or found.start())}
+    # Each page has a number of its own: two tabs that restored one draft are two submissions.
+    raw = {**(held or kept or found.start()), "submission": str(uuid.uuid4())}
     restored_at = found.draft.saved_at if found.draft and kept and not held else None
     record_event(
         actor=found.actor, verb="viewed", kind="patient", subject=found.patient.id, at=found.at
@@ -211,4 +212,4 @@ def _show_both(
     merged = merge(found.rulebook.dictionary, base=base, theirs=theirs, yours=form.raw)
     raw = {**merged.raw, "base": str(current.number), "submission": str(uuid.uuid4())}
     form = AssessmentForm(frame=found.frame(), raw=raw)
-    return _show(request, found, form, Shown(merged=merged), status=409)
+    return _show(request, found, form, Shown(merged=merged, merged_by=current.by), status=409)
