@@ -41,7 +41,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="session")
 def program(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a running demonstration with its own data."""
+    """The address of a running demonstration with its own data.
+
+    `MGDCDS_TEST_ADDRESS` names one that runs already, on another machine for instance.
+    """
+    if given := os.environ.get("MGDCDS_TEST_ADDRESS"):
+        yield given
+        return
     folder = tmp_path_factory.mktemp("program")
     port = _free_port()
     log = (folder / "log.txt").open("w")
