@@ -101,6 +101,23 @@ def read_entry(
     )
 
 
+def is_same(
+    reading: EntryReading, saved: Mapping[str, FactValue], *, reviewed: Iterable[str]
+) -> bool:
+    """This function will tell whether what is typed is what was saved.
+
+    What saving adds by itself (a "no" of a list gone through, what the record knows) is no
+    difference.
+    """
+    added = {"default", "carried"}
+    kept = {
+        name: value
+        for name, value in saved.items()
+        if name in reading.values or value.provenance.door not in added
+    }
+    return dict(reading.values) == kept and reading.reviewed == frozenset(reviewed)
+
+
 def raw_of_values(
     dictionary: Dictionary,
     values: Mapping[str, FactValue],

@@ -50,6 +50,10 @@ def _today(**facts: str) -> dict[str, str]:
     return typed(**facts) | {"on": timezone.localdate().isoformat(), "do": "save"}
 
 
+def _yesterday() -> str:
+    return (timezone.localdate() - days(1)).isoformat()
+
+
 def _assess(patient: PatientValue, deed: str = "") -> str:
     return f"/patients/{patient.id}/assess/{deed}"
 
@@ -116,13 +120,31 @@ def test_what_was_gone_through_is_saved_as_no(
 def test_a_double_submit_finds_the_first(
     sign_in: SignIn, clinician: Actor, patient: PatientValue
 ) -> None:
-    raw = _today(magnesium="0.8 mmol/L")
+    raw = _today(**D3) | {"reviewed__conditions": "1", "drawn_on": _yesterday(), "note": " x "}
     client = sign_in(clinician)
 
     first, second = client.post(_assess(patient), raw), client.post(_assess(patient), raw)
 
     assert first.url == second.url
     assert len(queries.assessments_of(clinician.clinic_id, patient.id)) == 1
+
+
+def test_a_saved_form_that_is_gone_back_to_and_changed_becomes_a_correction(
+    sign_in: SignIn, clinician: Actor, patient: PatientValue
+) -> None:
+    raw = _today(magnesium="0.8 mmol/L") | {"reviewed__conditions": "1", "drawn_on": _yesterday()}
+    client = sign_in(clinician)
+    client.post(_assess(patient), raw)
+
+    response = client.post(_assess(patient), raw | {"magnesium": "0.9"}, follow=True)
+
+    html = check_page(response)
+    assert "You had saved this form before." in html
+    assert 'name="magnesium" value="0.9"' in html
+    saved = _newest(clinician, patient)
+    assert saved is not None
+    assert saved.values["magnesium"].value == Decimal("0.8")
+    assert response.redirect_chain[-1][0] == f"/assessments/{saved.assessment_id}/correct/"
 
 
 @pytest.mark.parametrize("rubbish", ["NaN", "1e308", "-1", "٠٫٧٨", "<b>", "9" * 10_000])

@@ -20,6 +20,7 @@ from mgdcds.pages.entry.merging import merge
 from mgdcds.pages.entry.opened import Opened
 from mgdcds.pages.entry.pages import Shown
 from mgdcds.pages.entry.raw import keep_known
+from mgdcds.pages.entry.reading import is_same
 from mgdcds.pages.entry.views.held import keeper_of, take_held
 from mgdcds.stores.accounts.actor import Role, require_role
 from mgdcds.stores.accounts.middleware import ClinicRequest
@@ -178,7 +179,37 @@ def _save(request: ClinicRequest, found: Opened, form: AssessmentForm) -> HttpRe
         _keep(found, form.raw)
         shown = Shown(failure=tuple(problem.message for problem in failure.problems))
         return _show(request, found, form, shown, status=422)
+    if not visit.is_new and not _is_what_was_saved(found, form, visit):
+        return _go_on_as_correction(request, found, form, visit)
     return redirect("advice:advice", visit.evaluation_id)
+
+
+def _is_what_was_saved(found: Opened, form: AssessmentForm, visit: VisitValue) -> bool:
+    """Whether a form that was sent before says the same as then (a double click)."""
+    saved = queries.get_version(found.clinic.id, visit.version_id)
+    on, note = form.cleaned_data["on"], form.cleaned_data["note"].strip()
+    return (on, note) == (saved.on, saved.note) and is_same(
+        form.reading, saved.values, reviewed=saved.reviewed
+    )
+
+
+def _go_on_as_correction(
+    request: ClinicRequest, found: Opened, form: AssessmentForm, visit: VisitValue
+) -> HttpResponse:
+    """A form that was saved, gone back to and changed: the changes become a correction."""
+    saved = queries.get_version(found.clinic.id, visit.version_id)
+    operations.save_entry_draft(
+        actor=found.actor,
+        patient_id=found.patient.id,
+        assessment_id=visit.assessment_id,
+        raw={**form.raw, "base": str(saved.number)},
+        at=found.at,
+    )
+    messages.warning(
+        request,
+        _("You had saved this form before. What you changed since is in this correction."),
+    )
+    return redirect("entry:correct", visit.assessment_id)
 
 
 def _record(found: Opened, form: AssessmentForm) -> VisitValue:
