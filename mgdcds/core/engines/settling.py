@@ -15,10 +15,11 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import reduce
 
-from mgdcds.core.cql.nodes import Call, Case, Cast, Convert, If, Name
+from mgdcds.core.cql.nodes import BooleanLiteral, Call, Case, Cast, Convert, If, Name
 from mgdcds.core.engines.evaluate import Evaluation
 from mgdcds.core.engines.missing import find_missing
 from mgdcds.core.engines.plan import Plan
+from mgdcds.core.engines.speaker import bare
 
 Facts = frozenset[str]
 _NONE: Facts = frozenset()
@@ -95,6 +96,10 @@ class Settling:
 
     def _choice(self, plan: Plan) -> Alone:
         """`if` or `case`: what is taken now could become known, or another part be taken."""
+        if _excludes(plan) and self._value(plan) is None:
+            excluded, rest = self._part(plan.parts[0]), self._part(plan.parts[2])
+            false = excluded.true | rest.false
+            return Alone(rest.true, false, rest.true | false)
         *asked, otherwise = plan.parts
         if isinstance(plan.node, If):
             asked, otherwise = [*plan.parts[:2]], plan.parts[2]
@@ -121,6 +126,11 @@ class Settling:
 
     def _value(self, plan: Plan) -> object:
         return plan.run(self._evaluation)
+
+
+def _excludes(plan: Plan) -> bool:
+    """Whether a choice is `if … then false else …`, which is false or what stands last."""
+    return isinstance(plan.node, If) and bare(plan.node.then) == BooleanLiteral(False)
 
 
 def _and(parts: list[Alone], values: list[object]) -> Alone:
