@@ -57,6 +57,8 @@ from mgdcds.core.values.units import CALENDAR_UNITS
 
 #: How deep an expression may be together with the definitions that it reads.
 MOST_DEPTH = 200
+#: After so many problems the rest of an expression is not looked at.
+MOST_PROBLEMS = 50
 _CALENDAR = frozenset({"year", "month", "wk", "d"})
 
 
@@ -79,7 +81,7 @@ def check_expression(tree: Node, *, scope: Scope, expected: Type | None = None) 
     """This function will check a tree against the names of a scope; it never raises.
 
     With `expected`, the whole has to be of that type (a null always is). All problems come
-    out, sorted by their place.
+    out, sorted by their place (of a text that has very many, the first 50).
     """
     checker = _Checker(scope)
     typed = checker.check(tree)
@@ -89,7 +91,7 @@ def check_expression(tree: Node, *, scope: Scope, expected: Type | None = None) 
     return Checked(
         tree=typed,
         type=typed.type,
-        problems=tuple(sorted(checker.problems)),
+        problems=tuple(sorted(checker.problems)[:MOST_PROBLEMS]),
         names=names_in(tree),
         depth=depth,
     )
@@ -103,6 +105,9 @@ class _Checker:
     problems: list[Problem] = field(default_factory=list)
 
     def check(self, node: Node) -> Node:
+        # Suggestions take time, and nobody reads more problems than these.
+        if len(self.problems) >= MOST_PROBLEMS:
+            return replace(node, type=BROKEN)
         return _check(node, self)
 
     def report(self, problem: Problem | None) -> None:

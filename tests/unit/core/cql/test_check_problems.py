@@ -1,5 +1,7 @@
 """What the checker says, word for word."""
 
+import time
+
 import pytest
 
 from mgdcds.core.cql.check import check_expression
@@ -119,3 +121,24 @@ def test_all_problems_come_at_once_in_the_order_of_the_text():
 
 def test_what_is_wrong_is_said_once():
     assert len(problems_of("(unknown_name + 1) * 2 > 5 and not unknown_name")) == 2
+
+
+HOSTILE = {
+    "unknown names": " and ".join(f"name_{number}" for number in range(6_000)),
+    "unknown functions": " and ".join(f"Fn{number}()" for number in range(6_000)),
+    "unknown units": " and ".join(["magnesium > 1 'furlong'"] * 3_000),
+    "plain numbers": " and ".join(["magnesium > 1"] * 5_000),
+    "wrong choices": "sex in {" + ", ".join(f"'x{number}'" for number in range(8_000)) + "}",
+    "different kinds": "{" + ", ".join(["1, 'a'"] * 8_000) + "}",
+}
+
+
+@pytest.mark.parametrize("source", HOSTILE.values(), ids=HOSTILE)
+def test_a_text_with_thousands_of_problems_is_checked_in_bounded_time(source):
+    tree = parse_expression(source)
+    start = time.process_time()
+
+    found = check_expression(tree, scope=SCOPE, expected=BOOLEAN).problems
+
+    assert 1 <= len(found) <= 50
+    assert time.process_time() - start < 5
