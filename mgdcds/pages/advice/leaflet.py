@@ -14,8 +14,9 @@ from mgdcds.core.guidance.rule import Verb
 from mgdcds.core.guidance.targets import TARGETS
 from mgdcds.core.values.dates import format_date
 
-_GIVING = (Verb.START, Verb.INCREASE, Verb.CONTINUE, Verb.LIMIT, Verb.REDUCE)
-_AGAINST = (Verb.STOP, Verb.AVOID)
+_GIVING = (Verb.START, Verb.INCREASE, Verb.CONTINUE, Verb.REDUCE)
+#: A limit stands among what to avoid: it is said to people who take none of it, too.
+_AGAINST = (Verb.STOP, Verb.AVOID, Verb.LIMIT)
 _MAGNESIUM = {"magnesium supplement", "magnesium replacement"}
 _KIDNEY_CARE_BELOW = 60
 
@@ -77,7 +78,7 @@ def _is_other(item: PlanItem) -> bool:
 def _words(item: PlanItem) -> str:
     target = TARGETS.get(item.target)
     name = target.patient if target else item.target
-    return _PATIENT_WORDS[item.verb]().format(target=name)
+    return _PATIENT_WORDS[item.verb]().format(target=name, limit=item.limit)
 
 
 _PATIENT_WORDS = {
@@ -85,7 +86,7 @@ _PATIENT_WORDS = {
     Verb.INCREASE: lambda: _("Take more of this than before: {target}."),
     Verb.CONTINUE: lambda: _("Go on with {target}."),
     Verb.REDUCE: lambda: _("Take less of this: {target}."),
-    Verb.LIMIT: lambda: _("Keep to the agreed amount of {target}."),
+    Verb.LIMIT: lambda: _("Do not take more {target} than {limit}."),
     Verb.STOP: lambda: _("Stop taking {target}."),
     Verb.AVOID: lambda: _("Do not take {target}."),
     Verb.SEPARATE: lambda: _("Take magnesium at another time of day than {target}."),
