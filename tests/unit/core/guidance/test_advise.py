@@ -258,6 +258,16 @@ def test_reasons_can_be_left_out_and_added_later(rulebook):
     assert add_reasons(rulebook, sheet, stored) == advise(rulebook, sheet)
 
 
+def test_reasons_are_composed_for_some_rules_alone(rulebook):
+    sheet = small_sheet(rulebook, **WELL)
+    stored, whole = advise(rulebook, sheet, reasons=False), advise(rulebook, sheet)
+
+    some = add_reasons(rulebook, sheet, stored, codes={"B02"})
+
+    assert some.rule("B02").because == whole.rule("B02").because != ()
+    assert some.rule("B01").because == ()
+
+
 def test_the_context_has_what_plans_need(rulebook):
     report = _report(rulebook, **WELL, sex="female")
 
