@@ -17,6 +17,7 @@ from mgdcds.core.engines.answer import Answer, Reason, Value
 from mgdcds.core.engines.explain import explain_checked, explain_name
 from mgdcds.core.engines.missing import find_missing
 from mgdcds.core.engines.program import Program
+from mgdcds.core.engines.telling import Teller
 from mgdcds.core.facts.sheet import FactSheet, FactValue
 from mgdcds.core.values.quantity import Quantity
 from mgdcds.core.values.truth import Truth, truth_of
@@ -48,6 +49,7 @@ class Evaluation:
         self._values: dict[str, Any] = {}
         self._missing: dict[str, frozenset[str]] = {}
         self.reasons: dict[tuple[str, str], Reason] = {}
+        self.tellers: dict[str, Teller] = {}
 
     # Answers
 

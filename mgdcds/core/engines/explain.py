@@ -29,7 +29,7 @@ def explain_name(name: str, state: State, *, unit_system: str) -> Reason:
     """This function will explain a named expression or a fact, once for each state."""
     kept = state.reasons.get((name, unit_system))
     if kept is None:
-        kept = _explain_name(name, Teller(state, unit_system=unit_system), state)
+        kept = _explain_name(name, _teller(state, unit_system), state)
         state.reasons[name, unit_system] = kept
     return kept
 
@@ -37,7 +37,13 @@ def explain_name(name: str, state: State, *, unit_system: str) -> Reason:
 def explain_checked(checked: Checked, state: State, *, unit_system: str) -> Reason:
     """This function will explain an expression that has no name."""
     plan = state.program.plan_of(checked)
-    return _explain(plan, Teller(state, unit_system=unit_system), state)
+    return _explain(plan, _teller(state, unit_system), state)
+
+
+def _teller(state: State, unit_system: str) -> Teller:
+    if unit_system not in state.tellers:
+        state.tellers[unit_system] = Teller(state, unit_system=unit_system)
+    return state.tellers[unit_system]
 
 
 def _explain_name(name: str, teller: Teller, state: State) -> Reason:

@@ -10,16 +10,21 @@ from mgdcds.core.facts.sheet import FactSheet
 
 if TYPE_CHECKING:
     from mgdcds.core.engines.program import Program
+    from mgdcds.core.engines.telling import Teller
 
 
 class State(Protocol):
-    """One program on one sheet. `known` has plain values of facts and parameters by name."""
+    """One program on one sheet. `known` has plain values of facts and parameters by name.
+
+    `reasons` and `tellers` are kept for it, so that nothing is explained twice.
+    """
 
     program: Program
     sheet: FactSheet
     on: datetime.date
     known: dict[str, Any]
     reasons: dict[tuple[str, str], Reason]
+    tellers: dict[str, Teller]
 
     def value(self, name: str) -> Any:
         """The plain value of a named expression."""
