@@ -20,10 +20,12 @@ class UnableToParse(UnableTo):
     """The text is not in the language. `problems` says where and why."""
 
 
+@functools.lru_cache(maxsize=4096)
 def parse_expression(source: str, *, document: str = "", field: str = "") -> Node:
     """This function will read one expression, or raise UnableToParse with its problems.
 
     `document` and `field` name where the text stands; they appear in the places of problems.
+    The same text always reads the same, so the last few thousand are kept.
     """
     origin = Source(source, document, field)
     tree = _read(origin, start="expression")

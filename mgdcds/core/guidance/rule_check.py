@@ -90,7 +90,8 @@ class RuleChecker:
             self._check_date(getattr(rule, name), name)
         for name in SOURCE_ATTRIBUTES:
             if not rule.attributes.get(name):
-                self._add(problems.missing_attribute(self._place("attributes"), name=name))
+                place = self._place(f"attributes.{name}")
+                self._add(problems.missing_attribute(place, name=name))
         for name in rule.needs:
             if name not in self.around.types:
                 hint = problems.did_you_mean(name, self.around.types)

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from typing import Any
 
 from mgdcds.core.guidance.entries import Entry
 from mgdcds.core.values.problems import Problem
 from mgdcds.stores.library import problems, queries
-from mgdcds.stores.library.gates import GateReport, run_gates
+from mgdcds.stores.library.gates import GateReport, find_report, run_gates
 from mgdcds.stores.library.values import DraftValue, ReleaseValue
 
 
 @dataclass(frozen=True)
-class DraftCheck:
-    """A draft laid over the newest release, and what stands against publishing it.
+class LaidDraft:
+    """A draft laid over the newest release. `entries` are what would be released.
 
     `conflicts` are entries that a newer release changed and the author did not see.
     """
@@ -23,8 +24,14 @@ class DraftCheck:
     newest: ReleaseValue
     base_entries: tuple[Entry, ...]
     entries: tuple[Entry, ...]
-    report: GateReport
     conflicts: tuple[Problem, ...]
+
+
+@dataclass(frozen=True)
+class DraftCheck(LaidDraft):
+    """A draft laid over the newest release, and what stands against publishing it."""
+
+    report: GateReport
 
     @property
     def problems(self) -> tuple[Problem, ...]:
@@ -36,19 +43,45 @@ class DraftCheck:
 def check_draft(draft_id: int) -> DraftCheck:
     """This function will lay a draft over the newest release and ask every gate.
 
+    It takes seconds, unless the same entries were asked about before. Raises DraftNotFound
+    and ReleaseNotFound.
+    """
+    return check_laid(lay_draft(draft_id))
+
+
+def lay_draft(draft_id: int) -> LaidDraft:
+    """This function will lay a draft over the newest release, and ask nothing yet.
+
     Raises DraftNotFound and ReleaseNotFound.
     """
     draft, newest = queries.get_draft(draft_id), queries.get_newest_release()
-    base = queries.entries_of(newest.id)
-    entries = queries.overlay(base, draft.entries)
-    return DraftCheck(
+    base = queries.released_entries(newest)
+    return LaidDraft(
         draft=draft,
         newest=newest,
         base_entries=base,
-        entries=entries,
-        report=run_gates(entries, base=base, may_add_facts=draft.is_shipped),
+        entries=queries.overlay(base, draft.entries),
         conflicts=tuple(find_conflicts(draft, base, newest.label)),
     )
+
+
+def check_laid(laid: LaidDraft) -> DraftCheck:
+    """This function will ask every gate about a draft that is laid over the newest release."""
+    return DraftCheck(**_parts(laid), report=run_gates(laid.entries, **_asked(laid)))
+
+
+def find_check(laid: LaidDraft) -> DraftCheck | None:
+    """This function will find what was said of the same entries before, or None, at once."""
+    report = find_report(laid.entries, **_asked(laid))
+    return None if report is None else DraftCheck(**_parts(laid), report=report)
+
+
+def _parts(laid: LaidDraft) -> dict[str, Any]:
+    return {each.name: getattr(laid, each.name) for each in fields(LaidDraft)}
+
+
+def _asked(laid: LaidDraft) -> dict[str, Any]:
+    return {"base": laid.base_entries, "may_add_facts": laid.draft.is_shipped}
 
 
 def find_conflicts(

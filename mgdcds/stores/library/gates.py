@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from threading import Lock
 from typing import Any
 
-from mgdcds.core.authoring.cases import CaseResult, run_case
+from mgdcds.core.authoring.cases import CaseResult, Difference, run_case
 from mgdcds.core.guidance.entries import Entry, EntryKind, hash_of_release
 from mgdcds.core.guidance.rule import SOURCE_ATTRIBUTES
-from mgdcds.core.guidance.rulebook import UnableToLoadRulebook, load_rulebook
+from mgdcds.core.guidance.rulebook import Rulebook, UnableToLoadRulebook, load_rulebook
 from mgdcds.core.values.problems import Problem
 from mgdcds.stores.library import problems
+from mgdcds.stores.library.kept import Kept
 from mgdcds.stores.library.values import GateState, GateValue
 
 PARSES = "parses and checks"
@@ -30,18 +29,22 @@ NOT_RUN = (
 _FIXED = ("kind", "unit")
 #: What is wrong with a set of entries, or what came of its cases.
 _Run = tuple[tuple[Problem, ...], Mapping[str, "CaseOutcome"]]
-#: The last sets of entries that were run in this process, by hash.
-_runs: OrderedDict[str, _Run] = OrderedDict()
-_running = Lock()
-_KEPT = 32
+#: What was asked: the hashes of the entries and of those before, and whether facts may be added.
+_Asked = tuple[str, str, bool]
+_reports: Kept[_Asked, GateReport] = Kept(32)
+_runs: Kept[str, _Run] = Kept(32)
+#: What came of cases, by their hashes, for each set of the other entries: a case that is
+#: corrected runs alone.
+_outcomes: Kept[str, Mapping[str, CaseOutcome]] = Kept(32)
 
 
 @dataclass(frozen=True)
 class CaseOutcome:
-    """What came of one case. `differences` are sentences."""
+    """What came of one case. `differences` are sentences about what was `found`."""
 
     passed: bool
     differences: tuple[str, ...]
+    found: tuple[Difference, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -63,10 +66,23 @@ def run_gates(
     """This function will ask every condition that entries can answer by themselves.
 
     `base` are the entries of the release before: facts only grow. The cases run only
-    when everything parses.
+    when everything parses. It takes seconds; what came out is kept by the hash of the entries.
     """
+    base = tuple(base)
+    asked = (hash_of_release(entries), hash_of_release(base), may_add_facts)
+    return _reports.get(asked, lambda: _ask(entries, base, may_add_facts))
+
+
+def find_report(
+    entries: tuple[Entry, ...], *, base: Iterable[Entry], may_add_facts: bool = False
+) -> GateReport | None:
+    """This function will find what `run_gates` has said of these entries, or None, at once."""
+    return _reports.find((hash_of_release(entries), hash_of_release(tuple(base)), may_add_facts))
+
+
+def _ask(entries: tuple[Entry, ...], base: tuple[Entry, ...], may_add_facts: bool) -> GateReport:
     hash_ = hash_of_release(entries)
-    unfit, results = _run_once(hash_, entries)
+    unfit, results = _runs.get(hash_, lambda: _run(entries))
     parsing = (*unfit, *check_facts(entries, base, may_add=may_add_facts))
     missing = check_attributes(entries)
     failing = tuple(
@@ -123,27 +139,29 @@ def check_facts(
     )
 
 
-def _run_once(hash_: str, entries: tuple[Entry, ...]) -> _Run:
-    """The same entries always come out the same, so what came out is kept by their hash."""
-    with _running:
-        if hash_ not in _runs:
-            _runs[hash_] = _run(entries)
-            while len(_runs) > _KEPT:
-                _runs.popitem(last=False)
-        _runs.move_to_end(hash_)
-        return _runs[hash_]
-
-
 def _run(entries: tuple[Entry, ...]) -> _Run:
     try:
         rulebook = load_rulebook(entries, label="")
     except UnableToLoadRulebook as unable:
         return unable.problems, {}
-    return (), {key: _outcome(run_case(rulebook, case)) for key, case in rulebook.cases.items()}
+    return (), _run_cases(rulebook, entries)
+
+
+def _run_cases(rulebook: Rulebook, entries: tuple[Entry, ...]) -> Mapping[str, CaseOutcome]:
+    cases = {entry.key: entry.hash for entry in entries if entry.kind is EntryKind.CASE}
+    rest = hash_of_release(tuple(entry for entry in entries if entry.kind is not EntryKind.CASE))
+    before = _outcomes.find(rest) or {}
+    results = {
+        key: before.get(cases[key]) or _outcome(run_case(rulebook, case))
+        for key, case in rulebook.cases.items()
+    }
+    _outcomes.keep(rest, {cases[key]: result for key, result in results.items()})
+    return results
 
 
 def _outcome(result: CaseResult) -> CaseOutcome:
-    return CaseOutcome(result.passed, tuple(one.describe() for one in result.differences))
+    told = tuple(one.describe() for one in result.differences)
+    return CaseOutcome(result.passed, told, result.differences)
 
 
 def _facts(entries: Iterable[Entry]) -> Mapping[str, Any]:

@@ -181,11 +181,6 @@ def fact_altered(name: str, field: str, *, found: object, expected: object) -> P
     )
 
 
-def not_a_base(release: str) -> Problem:
-    """This function will say that the newest release is not yet there."""
-    return _problem("E017", f"There is no release yet, so '{release}' has nothing to change.")
-
-
 def reason_missing() -> Problem:
     """This function will say that a notice needs a reason."""
     return _problem(

@@ -16,6 +16,7 @@ from mgdcds.core.guidance.entries import Entry, EntryKind
 from mgdcds.core.guidance.files import sort_entries
 from mgdcds.core.guidance.rulebook import Rulebook, load_rulebook
 from mgdcds.stores.library import models
+from mgdcds.stores.library.kept import Kept
 from mgdcds.stores.library.values import (
     DraftEntryValue,
     DraftNotFound,
@@ -35,6 +36,8 @@ from mgdcds.stores.library.values import (
 _loaded: OrderedDict[tuple[str, str], Rulebook] = OrderedDict()
 _loading = Lock()
 _KEPT = 8
+#: Entries of releases that this process has read, by the hash of the release.
+_entries: Kept[str, tuple[Entry, ...]] = Kept(_KEPT)
 
 
 def live_release(at: datetime.datetime) -> ReleaseValue:
@@ -78,6 +81,11 @@ def entries_of(release_id: int) -> tuple[Entry, ...]:
     """This function will answer the entries of a release, by kind and key."""
     found = models.Entry.objects.filter(pk__in=_entry_ids(release_id))
     return sort_entries(Entry(EntryKind(row.kind), row.key, row.body) for row in found)
+
+
+def released_entries(release: ReleaseValue) -> tuple[Entry, ...]:
+    """This function will answer a release's entries: without a query once they are read."""
+    return _entries.get(release.hash, lambda: entries_of(release.id))
 
 
 def hashes_of(release_id: int, names: Collection[tuple[EntryKind, str]]) -> tuple[str, ...]:
@@ -229,6 +237,7 @@ def draft_entry_value(row: models.DraftEntry) -> DraftEntryValue:
         base_hash=row.base_hash,
         revision=row.revision,
         by=row.changed_by_name,
+        by_id=row.changed_by_id or 0,
         at=row.changed_at,
     )
 

@@ -74,7 +74,8 @@ class ReleaseValue:
 class DraftEntryValue:
     """An entry as a draft has it. `removed`: the draft takes it out of the knowledge.
 
-    `base_hash` is the released entry that the author saw ("" when there was none).
+    `base_hash` is the released entry that the author saw ("" when there was none). `by_id`
+    0 is the program itself.
     """
 
     entry: Entry
@@ -83,6 +84,7 @@ class DraftEntryValue:
     revision: int
     by: str
     at: datetime.datetime
+    by_id: int = 0
 
 
 @dataclass(frozen=True)
@@ -122,6 +124,11 @@ class DraftValue:
     def is_editable(self) -> bool:
         """Whether its entries can be changed now."""
         return self.state in (DraftState.OPEN, DraftState.RETURNED)
+
+    @property
+    def writers(self) -> frozenset[int]:
+        """Everybody who wrote a part of it: none of them can publish it."""
+        return frozenset({self.author_id, *(change.by_id for change in self.entries)} - {0})
 
 
 @dataclass(frozen=True)

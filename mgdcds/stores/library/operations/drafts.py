@@ -20,16 +20,16 @@ _KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,99}")
 
 @transaction.atomic
 def open_draft(*, actor: Actor, title: str, at: datetime.datetime) -> DraftValue:
-    """This function will open a draft on the newest release. Raises UnableToEditDraft."""
+    """This function will open a draft on the newest release.
+
+    Raises UnableToEditDraft, and ReleaseNotFound before the first release.
+    """
     require_role(actor, Role.AUTHOR)
-    newest = models.Release.objects.order_by("-number").first()
     if not title.strip():
         raise problems.UnableToEditDraft([problems.title_missing()])
-    if newest is None:
-        raise problems.UnableToEditDraft([problems.not_a_base(title)])
     draft = models.Draft.objects.create(
         title=title.strip()[:160],
-        base=newest,
+        base_id=queries.get_newest_release().id,
         author_id=actor.user_id,
         author_name=actor.name,
         opened_at=at,
