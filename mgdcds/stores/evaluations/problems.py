@@ -123,8 +123,3 @@ def exemption_refused(code: str) -> Problem:
 def exemption_reason_missing() -> Problem:
     """This function will say that an exemption needs a reason."""
     return _problem("E014", "The reason is missing.", "Say why, in a few words.", field="reason")
-
-
-def already_newest(release_label: str) -> Problem:
-    """This function will say that running again would give the same."""
-    return _problem("E015", f"This advice already rests on {release_label}.")
