@@ -87,7 +87,8 @@ def _plain(value: Any) -> Any:
 
 def _difference(row: Evaluation) -> str:
     try:
-        report = advise(rulebook_of(release_value(row.release)), sheet_from_text(row.sheet))
+        rulebook, sheet = rulebook_of(release_value(row.release)), sheet_from_text(row.sheet)
+        report = advise(rulebook, sheet, reasons=False)
     except UnableTo as unable:
         return str(unable)
     if outcome_to_text(report) == row.outcome:

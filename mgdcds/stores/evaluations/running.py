@@ -29,4 +29,4 @@ def sheet_of(version: VersionValue, rulebook: Rulebook, *, profile: str) -> Fact
 def run(version: VersionValue, rulebook: Rulebook, *, profile: str) -> tuple[FactSheet, Report]:
     """This function will run a release over a version of an assessment."""
     sheet = sheet_of(version, rulebook, profile=profile)
-    return sheet, advise(rulebook, sheet)
+    return sheet, advise(rulebook, sheet, reasons=False)
