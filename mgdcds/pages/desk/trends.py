@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from mgdcds.core.dictionary.dictionary import Dictionary
 from mgdcds.core.dictionary.fact import Fact, Kind
-from mgdcds.core.dictionary.show import format_value, printed_units
+from mgdcds.core.dictionary.show import format_value
 from mgdcds.core.facts.limits import LOWER, UPPER
 from mgdcds.core.facts.sheet import FactValue
 from mgdcds.core.values.dates import format_date
@@ -39,7 +39,6 @@ class Trend:
     """One laboratory value over time. `band` is the top and height of the reference band."""
 
     label: str
-    unit: str
     points: tuple[TrendPoint, ...]
     line: str
     band_top: str
@@ -157,7 +156,6 @@ def _trend(
     top, height = _band(series, axis)
     return Trend(
         label=series.fact.label,
-        unit=printed_units(series.fact, unit_system=unit_system)[0].label,
         points=points,
         line=" ".join(f"{point.x},{point.y}" for point in points),
         band_top=top,
