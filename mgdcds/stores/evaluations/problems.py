@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Sequence
 
+from mgdcds.core.guidance.plan import RuleAnswer
 from mgdcds.core.values.dates import format_date
 from mgdcds.core.values.problems import Place, Problem, UnableTo
 
@@ -123,3 +124,13 @@ def exemption_refused(code: str) -> Problem:
 def exemption_reason_missing() -> Problem:
     """This function will say that an exemption needs a reason."""
     return _problem("E014", "The reason is missing.", "Say why, in a few words.", field="reason")
+
+
+def answered_since(code: str, by: str, answer: RuleAnswer | None) -> Problem:
+    """This function will say that a colleague has answered since the page was opened."""
+    if answer is None:
+        said = f"{by} has taken the answer to {code} back since this page was opened."
+    else:
+        words = answer.response.value.replace("_", " ")
+        said = f"{by} has answered '{words}' to {code} since this page was opened."
+    return _problem("E016", said, "The page shows it now. Answer again to change it.")

@@ -5,7 +5,9 @@ from __future__ import annotations
 import datetime
 import re
 import uuid
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from types import MappingProxyType
 
 from django.db import transaction
 
@@ -36,10 +38,20 @@ def record_answer(
     reason: str = "",
     comment: str = "",
     monitor_on: datetime.date | None = None,
+    seen: int | None = None,
 ) -> Answers:
-    """This function will answer one rule; see `record_answers`."""
+    """This function will answer one rule; see `record_answers`.
+
+    `seen` is how many answers to the rule were on the screen.
+    """
     answer = RuleAnswer(code, response, reason, comment, monitor_on)
-    return record_answers(actor=actor, evaluation_id=evaluation_id, answers=[answer], at=at)
+    return record_answers(
+        actor=actor,
+        evaluation_id=evaluation_id,
+        answers=[answer],
+        at=at,
+        seen={} if seen is None else {code: seen},
+    )
 
 
 @transaction.atomic
@@ -49,20 +61,32 @@ def record_answers(
     evaluation_id: uuid.UUID,
     answers: Iterable[RuleAnswer],
     at: datetime.datetime,
+    seen: Mapping[str, int] = MappingProxyType({}),
 ) -> Answers:
     """This function will record answers to rules of one evaluation: all of them, or none.
 
-    A new answer stands in place of the one before, which stays in the history. Answers
-    need: a date for WILL_MONITOR, a coded reason for OVERRIDDEN, a comment for the reason
-    'other'. Raises EvaluationNotFound, and UnableToAnswer with every problem.
+    A new answer stands in place of the one before, which stays in the history; what stands
+    already is not written again. Answers need: a date for WILL_MONITOR, a coded reason for
+    OVERRIDDEN, a comment for the reason 'other'. `seen` is how many answers to a rule were
+    on the screen: where somebody has answered since, nothing is written. Raises
+    EvaluationNotFound, and UnableToAnswer with every problem.
     """
     evaluation = _evaluation_for_answer(actor, evaluation_id)
-    report, given = outcome_from_text(evaluation.outcome), tuple(answers)
+    report, before = outcome_from_text(evaluation.outcome), queries.answers_to(evaluation_id)
+    given = [_tidy(answer) for answer in answers]
+    given = [answer for answer in given if before.standing.get(answer.code) != answer]
     found = [
-        problem for answer in given for problem in _problems_of(answer, report, today=at.date())
+        problem
+        for answer in given
+        for problem in (
+            *_problems_of(answer, report, today=at.date()),
+            *_problems_of_sight(answer.code, before, seen),
+        )
     ]
     if found:
         raise problems.UnableToAnswer(found)
+    if not given:
+        return before
     for answer in given:
         _write(evaluation, actor, answer, at)
     return _settle(evaluation, actor, "answered", (answer.code for answer in given), at)
@@ -70,15 +94,25 @@ def record_answers(
 
 @transaction.atomic
 def withdraw_answer(
-    *, actor: Actor, evaluation_id: uuid.UUID, code: str, at: datetime.datetime
+    *,
+    actor: Actor,
+    evaluation_id: uuid.UUID,
+    code: str,
+    at: datetime.datetime,
+    seen: int | None = None,
 ) -> Answers:
     """This function will take the standing answer to a rule back. It stays in the history.
 
-    Raises EvaluationNotFound, and UnableToAnswer when there is none.
+    `seen` is how many answers to the rule were on the screen. Raises EvaluationNotFound, and
+    UnableToAnswer when there is none or somebody has answered since.
     """
     evaluation = _evaluation_for_answer(actor, evaluation_id)
-    if code not in queries.answers_to(evaluation_id).standing:
+    before = queries.answers_to(evaluation_id)
+    if code not in before.standing:
         raise problems.UnableToAnswer([problems.nothing_to_withdraw(code)])
+    found = _problems_of_sight(code, before, {} if seen is None else {code: seen})
+    if found:
+        raise problems.UnableToAnswer(found)
     Answer.objects.create(evaluation=evaluation, code=code, by_id=actor.user_id, at=at)
     return _settle(evaluation, actor, "took back the answer to", [code], at)
 
@@ -95,15 +129,23 @@ def _evaluation_for_answer(actor: Actor, evaluation_id: uuid.UUID) -> Evaluation
     return row
 
 
-def _write(evaluation: Evaluation, actor: Actor, answer: RuleAnswer, at: datetime.datetime) -> None:
+def _tidy(answer: RuleAnswer) -> RuleAnswer:
     monitored = answer.response is Response.WILL_MONITOR
+    return replace(
+        answer,
+        comment=answer.comment.strip(),
+        monitor_on=answer.monitor_on if monitored else None,
+    )
+
+
+def _write(evaluation: Evaluation, actor: Actor, answer: RuleAnswer, at: datetime.datetime) -> None:
     Answer.objects.create(
         evaluation=evaluation,
         code=answer.code,
         response=answer.response,
         reason=answer.reason,
-        comment=answer.comment.strip(),
-        monitor_on=answer.monitor_on if monitored else None,
+        comment=answer.comment,
+        monitor_on=answer.monitor_on,
         by_id=actor.user_id,
         at=at,
     )
@@ -137,6 +179,15 @@ def _problems_of(answer: RuleAnswer, report: Report, *, today: datetime.date) ->
     if answer.response is Response.WILL_MONITOR:
         yield from _problems_of_monitoring(answer.monitor_on, today)
     yield from _problems_of_reason(answer)
+
+
+def _problems_of_sight(code: str, before: Answers, seen: Mapping[str, int]) -> list[Problem]:
+    """What a colleague has answered since the page was made."""
+    history = before.history_of(code)
+    if code not in seen or seen[code] == len(history) or not history:
+        return []
+    newest = history[0]
+    return [problems.answered_since(code, newest.by, newest.answer)]
 
 
 def _problems_of_monitoring(

@@ -353,3 +353,43 @@ def test_two_answers_at_once_are_both_kept(own_database, cast):
     work = queries.find_work(cast.clinic.id, visit.patient_id)
     waiting = operations.rebuild_summaries() and queries.find_work(cast.clinic.id, visit.patient_id)
     assert work == waiting
+
+
+def test_an_answer_given_since_is_said_and_stays(clinician, colleague, visit):
+    answer(colleague, visit, response=Response.ALREADY_DONE)
+
+    with pytest.raises(
+        UnableToAnswer,
+        match="Colin Colleague has answered 'already done' to B01 since this page was opened",
+    ):
+        answer(clinician, visit, seen=0)
+
+    assert standing(visit) == {"B01": RuleAnswer("B01", Response.ALREADY_DONE)}
+
+
+def test_an_answer_taken_back_since_is_said(clinician, colleague, visit):
+    answer(clinician, visit)
+    operations.withdraw_answer(
+        actor=colleague, evaluation_id=visit.evaluation_id, code="B01", at=AT, seen=1
+    )
+
+    with pytest.raises(UnableToAnswer, match="Colin Colleague has taken the answer to B01 back"):
+        answer(clinician, visit, response=Response.ALREADY_DONE, seen=1)
+
+
+def test_an_answer_changed_since_is_not_taken_back(clinician, colleague, visit):
+    answer(clinician, visit)
+    answer(colleague, visit, response=Response.ALREADY_DONE)
+
+    with pytest.raises(UnableToAnswer, match="Answer again to change it"):
+        operations.withdraw_answer(
+            actor=clinician, evaluation_id=visit.evaluation_id, code="B01", at=AT, seen=1
+        )
+
+
+def test_the_same_answer_sent_twice_is_written_once(clinician, visit):
+    answer(clinician, visit, seen=0)
+
+    found = answer(clinician, visit, seen=0)
+
+    assert len(found.history) == 1
