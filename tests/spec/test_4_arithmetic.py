@@ -73,3 +73,43 @@ def test_what_does_not_fit_is_null(spec):
         n1                     || n1 * 10 | Ceiling(n1)
         99999999999999999999.0 || null    | null
     """)
+
+
+def test_long_numbers_stay_whole_and_exact(spec):
+    spec("""
+        b1   || 9007199254740993L + 1L | 9223372036854775807L + 1L | 7L mod 2L | 7L div 2L | 7L / 2L
+        true || 9007199254740994L      | null                      | 1L        | 3L        | 3.5
+    """)
+
+
+def test_numbers_become_wider_where_they_meet(spec):
+    spec("""
+        n1   || 1 + 1L | 1L = 1 | 1L < n1 | Coalesce(n1, 1L)
+        1.5  || 2L     | true   | true    | 1.5
+        null || 2L     | true   | null    | 1.0
+    """)
+
+
+def test_logarithms_to_a_base(spec):
+    spec("""
+        n1   | n2   || Log(n1, n2)
+        16.0 | 2.0  || 4.0
+        2.0  | 1.0  || null
+        0.0  | 2.0  || null
+        null | 2.0  || null
+    """)
+
+
+def test_neighbours(spec):
+    spec("""
+        n1   | d1          || successor of n1 | predecessor of n1 | successor of d1
+        1.0  | @2026-12-31 || 1.00000001      | 0.99999999        | @2027-01-01
+        null | null        || null            | null              | null
+    """)
+
+
+def test_a_null_of_a_type_is_null(spec):
+    spec("""
+        b1   || (null as Integer) + 1 | (null as Boolean) and false | 1 in (null as List<Integer>)
+        true || null                  | false                       | false
+    """)

@@ -1,4 +1,4 @@
-"""Lists and intervals. An unknown is not taken for an outsider."""
+"""Lists, and what is in an interval. An unknown is not taken for an outsider."""
 
 
 def test_membership_in_a_list(spec):
@@ -36,4 +36,21 @@ def test_an_element_that_is_known_exists(spec):
         n1   || exists {n1} | exists {}
         1.0  || true        | false
         null || false       | false
+    """)
+
+
+def test_lists_as_sets(spec):
+    spec("""
+        n1   || {n1, 2} union {2, 3} | {n1, 2} intersect {2, 3} | {n1, 2} except {2, 3}
+        1.0  || {1.0, 2.0, 3.0}      | {2.0}                    | {1.0}
+        3.0  || {3.0, 2.0}           | {3.0, 2.0}               | {1.0} except {1.0}
+        null || {null, 2.0, 3.0}     | {2.0}                    | {null as Decimal}
+    """)
+
+
+def test_lists_within_lists(spec):
+    spec("""
+        n1   || {1, 2} includes {n1} | {n1} properly included in {1, 2} | {n1, 2} includes {1, 2}
+        1.0  || true                 | true                             | true
+        3.0  || false                | false                            | false
     """)

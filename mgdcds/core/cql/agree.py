@@ -11,7 +11,6 @@ from mgdcds.core.cql.signatures import Pattern, Signature, parse_signature
 from mgdcds.core.cql.types import (
     ANY,
     BROKEN,
-    DECIMAL,
     NUMBERS,
     ChoiceType,
     IntervalType,
@@ -33,7 +32,7 @@ def agree(left: Type, right: Type, *, scope: Scope) -> Type | None:
     if left in (ANY, BROKEN):
         return right
     if left.base in NUMBERS and right.base in NUMBERS:
-        return DECIMAL
+        return max(left, right, key=lambda type: NUMBERS.index(type.base))
     return (
         _agree_on_quantity(left, right, scope)
         or _agree_on_choice(left, right)
@@ -59,7 +58,7 @@ def _agree_on_ratio(left: Type, right: Type) -> Type | None:
     # A quantity without a unit is a number: 6 'g' / 3 'g' may be compared with 2.
     pair = {left.base, right.base}
     ratio = QuantityType(unit=NO_UNIT)
-    return ratio if ratio in (left, right) and pair & NUMBERS else None
+    return ratio if ratio in (left, right) and pair & set(NUMBERS) else None
 
 
 def _agree_on_choice(left: Type, right: Type) -> Type | None:
@@ -113,12 +112,14 @@ class _Matching:
         if pattern.is_letter:
             return self._fits_letter(pattern, type)
         if type in (ANY, BROKEN):
-            return True
+            return type == BROKEN or not pattern.is_certain
         if isinstance(type, ListType) and pattern.base == "list":
             return self.fits(pattern.parts[0], type.element)
         if isinstance(type, IntervalType) and pattern.base == "interval":
+            if pattern.is_certain and type.point == ANY:
+                return False
             return self.fits(pattern.parts[0], type.point)
-        return type.base == pattern.base or (pattern.base == "decimal" and type.base == "integer")
+        return type.base == pattern.base or _widens(type.base, pattern.base)
 
     def _fits_letter(self, pattern: Pattern, type: Type) -> bool:
         if not pattern.allows(type):
@@ -137,6 +138,10 @@ class _Matching:
         if pattern.base == "interval":
             return IntervalType(point=parts[0])
         return _of_units(pattern.base, parts) if parts else Type(pattern.base)
+
+
+def _widens(base: str, to: str) -> bool:
+    return base in NUMBERS and to in NUMBERS and NUMBERS.index(base) < NUMBERS.index(to)
 
 
 def _match(signature: Signature, operands: tuple[Type, ...], scope: Scope) -> Match | None:

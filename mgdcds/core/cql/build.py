@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import itertools
 import re
+from dataclasses import replace
 from decimal import Decimal
 from typing import cast
 
@@ -37,8 +38,9 @@ from mgdcds.core.cql.operator import Form
 from mgdcds.core.cql.operators import find_name, get_name
 from mgdcds.core.cql.source import Source
 from mgdcds.core.cql.tags import Tags, find_tags
+from mgdcds.core.cql.types import TYPE_NAMES, find_type
 from mgdcds.core.values.problems import Place, Problem
-from mgdcds.core.values.quantity import LARGEST_INTEGER
+from mgdcds.core.values.quantity import LARGEST_DECIMAL, LARGEST_INTEGER, LARGEST_LONG
 
 MOST_DIGITS = 28
 MOST_DECIMALS = 8
@@ -83,7 +85,7 @@ class Builder(Transformer_NonRecursive):  # type: ignore[type-arg]
         return tree
 
     implication = disjunction = conjunction = infix
-    membership = equality = timing = inequality = infix
+    membership = equality = timing = inequality = sets = infix
     sum = product = power = infix
 
     def _join(self, left: Node, sign: Token, rights: tuple[Node, ...]) -> Node:
@@ -99,7 +101,8 @@ class Builder(Transformer_NonRecursive):  # type: ignore[type-arg]
 
     def prefix(self, meta: Meta, *parts: Token | Node) -> Node:
         *words, operand = parts
-        name = get_name(Form.PREFIX, " ".join(cast("list[str]", words)))
+        symbol = " ".join(" ".join(cast("list[str]", words)).split())
+        name = get_name(Form.PREFIX, symbol)
         return Call(name, (cast(Node, operand),), place=self._at(meta))
 
     def postfix(self, meta: Meta, operand: Node, *words: Token) -> Node:
@@ -117,6 +120,37 @@ class Builder(Transformer_NonRecursive):  # type: ignore[type-arg]
         if name is None:
             return UnknownCall(f"{period} {word}", ends, place=self._at(meta))
         return Call(name, ends, place=self._at(meta))
+
+    def per(self, meta: Meta, word: Token, *parts: Node | Token) -> Node:
+        operands = [self._step(part) for part in parts if part != "per"]
+        return Call(get_name(Form.PER, word), tuple(operands), place=self._at(word))
+
+    def _step(self, part: Node | Token) -> Node:
+        # `per day` is short for `per 1 day`.
+        if isinstance(part, Node):
+            return part
+        return QuantityLiteral(Decimal(1), str(part), place=self._at(part))
+
+    def limit(self, meta: Meta, word: Token, type: str) -> Node:
+        known = find_name(Form.LIMIT, f"{word} {type}")
+        if known is None:
+            return UnknownCall(f"{word} {type}", (), place=self._at(meta))
+        return Call(known, (), place=self._at(word))
+
+    def typed(self, meta: Meta, operand: Node, word: Token, type: str) -> Node:
+        place = self._at(word)
+        if find_type(type) is None:
+            self.problems.append(problems.unknown_type(place, name=type, known=TYPE_NAMES))
+        if not isinstance(operand, NullLiteral):
+            self.problems.append(problems.only_null_has_a_type(place, name=type))
+            return operand
+        return replace(operand, as_type=type)
+
+    def type(self, meta: Meta, name: Token) -> str:
+        return str(name)
+
+    def type_of(self, meta: Meta, outer: Token, less: Token, inner: str, more: Token) -> str:
+        return f"{outer}<{inner}>"
 
     def convert(self, meta: Meta, operand: Node, unit: Token) -> Node:
         return Convert(operand, self._unquote(unit), place=self._at(meta))
@@ -174,9 +208,16 @@ class Builder(Transformer_NonRecursive):  # type: ignore[type-arg]
         value = self._measure(token)
         if "." in token:
             return DecimalLiteral(value, place=self._at(token))
-        if value > LARGEST_INTEGER + 1:
+        if LARGEST_INTEGER + 1 < value <= LARGEST_DECIMAL:
             self.problems.append(problems.integer_too_large(self._at(token), text=str(token)))
         return IntegerLiteral(int(value), place=self._at(token))
+
+    def long(self, meta: Meta, token: Token) -> Node:
+        digits = token.removesuffix("L")
+        if len(digits) > MOST_DIGITS or int(digits) > LARGEST_LONG + 1:
+            self.problems.append(problems.long_too_large(self._at(token), text=str(token)))
+            return IntegerLiteral(0, is_long=True, place=self._at(token))
+        return IntegerLiteral(int(digits), is_long=True, place=self._at(token))
 
     def quantity(self, meta: Meta, number: Token, unit: Token) -> Node:
         code = self._unquote(unit) if unit.type == "TEXT" else str(unit)
@@ -210,6 +251,8 @@ class Builder(Transformer_NonRecursive):  # type: ignore[type-arg]
         if digits > MOST_DIGITS:
             self.problems.append(problems.number_too_long(place, digits=digits, most=MOST_DIGITS))
             return Decimal(0)
+        if Decimal(token) > LARGEST_DECIMAL:
+            self.problems.append(problems.decimal_too_large(place, text=str(token)))
         if decimals > MOST_DECIMALS:
             self.problems.append(
                 problems.too_many_decimals(place, decimals=decimals, most=MOST_DECIMALS)

@@ -31,7 +31,7 @@ from mgdcds.core.cql.scope import Scope
 from mgdcds.core.cql.types import (
     ANY,
     BROKEN,
-    INTEGER,
+    WHOLE_NUMBERS,
     ChoiceType,
     IntervalType,
     ListType,
@@ -134,7 +134,7 @@ def _is_same_value(start: Type, end: Type) -> bool:
         return start.element == ANY or _is_same_value(start.element, end.element)
     if isinstance(start, IntervalType) and isinstance(end, IntervalType):
         return start.point == ANY or _is_same_value(start.point, end.point)
-    return start != INTEGER
+    return start.base not in WHOLE_NUMBERS or end.base in WHOLE_NUMBERS
 
 
 def _unknown_choice(node: StringLiteral, to: ChoiceType) -> Problem:

@@ -44,15 +44,17 @@ from mgdcds.core.cql.types import (
     DATE,
     DECIMAL,
     INTEGER,
+    LONG,
     ORDERED,
     STRING,
     IntervalType,
     ListType,
     QuantityType,
     Type,
+    find_type,
 )
 from mgdcds.core.values.problems import Problem
-from mgdcds.core.values.quantity import LARGEST_INTEGER
+from mgdcds.core.values.quantity import LARGEST_INTEGER, LARGEST_LONG
 from mgdcds.core.values.units import CALENDAR_UNITS
 
 #: How deep an expression may be together with the definitions that it reads.
@@ -60,6 +62,8 @@ MOST_DEPTH = 200
 #: After so many problems the rest of an expression is not looked at.
 MOST_PROBLEMS = 50
 _CALENDAR = frozenset({"year", "month", "wk", "d"})
+#: In which units of time an operator moves along dates.
+_SPANS = {"Add": _CALENDAR, "Subtract": _CALENDAR, "Expand": frozenset({"wk", "d"})}
 
 
 @dataclass(frozen=True)
@@ -161,7 +165,7 @@ def _check(node: Node, checker: _Checker) -> Node:
 
 @_check.register
 def _(node: NullLiteral, checker: _Checker) -> Node:
-    return replace(node, type=ANY)
+    return replace(node, type=find_type(node.as_type) or ANY)
 
 
 @_check.register
@@ -171,9 +175,11 @@ def _(node: BooleanLiteral, checker: _Checker) -> Node:
 
 @_check.register
 def _(node: IntegerLiteral, checker: _Checker) -> Node:
-    if node.value > LARGEST_INTEGER:
+    if node.is_long and node.value > LARGEST_LONG:
+        checker.report(problems.long_too_large(node.place, text=f"{node.value}L"))
+    elif not node.is_long and node.value > LARGEST_INTEGER:
         checker.report(problems.integer_too_large(node.place, text=str(node.value)))
-    return replace(node, type=INTEGER)
+    return replace(node, type=LONG if node.is_long else INTEGER)
 
 
 @_check.register
@@ -219,8 +225,9 @@ def _(node: UnknownCall, checker: _Checker) -> Node:
 
 @_check.register
 def _(node: Call, checker: _Checker) -> Node:
-    if _is_least_integer(node):
-        return replace(node, operands=(replace(node.operands[0], type=INTEGER),), type=INTEGER)
+    if _is_least_integer(node) and isinstance(node.operands[0], IntegerLiteral):
+        type = LONG if node.operands[0].is_long else INTEGER
+        return replace(node, operands=(replace(node.operands[0], type=type),), type=type)
     operands = tuple(map(checker.check, node.operands))
     typed = replace(node, operands=operands)
     types = tuple(operand.type for operand in operands)
@@ -326,14 +333,15 @@ def _is_least_integer(node: Call) -> bool:
     return (
         node.operator == "Negate"
         and isinstance(operand, IntegerLiteral)
-        and operand.value == LARGEST_INTEGER + 1
+        and operand.value == (LARGEST_LONG if operand.is_long else LARGEST_INTEGER) + 1
     )
 
 
 def _check_move_of_date(node: Call, operands: tuple[Type, ...]) -> Problem | None:
-    if node.operator not in {"Add", "Subtract"} or operands[0] != DATE:
+    known = _SPANS.get(node.operator)
+    if known is None or isinstance(operands[0], QuantityType):
         return None
-    span = operands[1]
-    if not isinstance(span, QuantityType) or span.unit in _CALENDAR:
+    span = operands[-1]
+    if not isinstance(span, QuantityType) or span.unit in known:
         return None
     return problems.no_calendar_unit(node.operands[1].place, unit=span.unit)

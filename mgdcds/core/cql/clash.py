@@ -62,6 +62,8 @@ def of_unknown_call(node: UnknownCall) -> Problem:
         hint = "A quantity has only its '.value'."
     elif node.function.endswith(" between"):
         hint = "Dates are counted in years, months, weeks or days."
+    elif node.function.startswith(("minimum ", "maximum ")):
+        hint = "Integer, Long, Decimal and Date have a minimum and a maximum."
     else:
         hint = problems.did_you_mean(suggest_function(node.function))
     return problems.unknown_function(node.place, name=node.function, hint=hint)

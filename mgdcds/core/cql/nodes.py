@@ -31,7 +31,9 @@ class Node:
 
 @dataclass(frozen=True)
 class NullLiteral(Node):
-    """`null`"""
+    """`null`, or `null as Integer` with the name of a type."""
+
+    as_type: str = ""
 
 
 @dataclass(frozen=True)
@@ -43,9 +45,10 @@ class BooleanLiteral(Node):
 
 @dataclass(frozen=True)
 class IntegerLiteral(Node):
-    """`12`"""
+    """`12`, or `12L` for a long one."""
 
     value: int
+    is_long: bool = False
 
 
 @dataclass(frozen=True)

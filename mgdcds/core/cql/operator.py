@@ -16,6 +16,8 @@ class Form(StrEnum):
     ELEMENT = "element"  # a.value
     BETWEEN = "between"  # a between b and c
     PERIOD = "period"  # years between a and b
+    LIMIT = "limit"  # minimum Integer
+    PER = "per"  # expand a per b
     SPECIAL = "special"  # has a node of its own: if, case, convert, list, interval
 
 
@@ -23,22 +25,23 @@ class Binds(IntEnum):
     """How strongly a form holds its operands: a higher one is read first, as in the grammar."""
 
     CHOICE = 0  # if … then … else reaches as far as it can
-    IMPLIES = 1
-    OR = 2
-    AND = 3
-    MEMBERSHIP = 4
-    EQUALITY = 5
-    TIMING = 6
-    INEQUALITY = 7
-    BETWEEN = 8
-    NOT = 9
-    TEST = 10
-    SUM = 11
-    PRODUCT = 12
-    POWER = 13
-    SIGN = 14
-    ELEMENT = 15
-    ATOM = 16
+    SET = 1
+    IMPLIES = 2
+    OR = 3
+    AND = 4
+    MEMBERSHIP = 5
+    EQUALITY = 6
+    TIMING = 7
+    INEQUALITY = 8
+    BETWEEN = 9
+    NOT = 10
+    TEST = 11
+    SUM = 12
+    PRODUCT = 13
+    POWER = 14
+    SIGN = 15
+    ELEMENT = 16
+    ATOM = 17
 
 
 class Nulls(StrEnum):

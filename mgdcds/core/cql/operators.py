@@ -12,6 +12,7 @@ from types import MappingProxyType
 from mgdcds.core.cql.chapters.arithmetic import ARITHMETIC
 from mgdcds.core.cql.chapters.comparison import COMPARISON
 from mgdcds.core.cql.chapters.dates import DATES
+from mgdcds.core.cql.chapters.intervals import INTERVALS
 from mgdcds.core.cql.chapters.lists import LISTS
 from mgdcds.core.cql.chapters.logic import LOGIC
 from mgdcds.core.cql.chapters.unknowns import UNKNOWNS
@@ -24,7 +25,8 @@ CHAPTERS = MappingProxyType(
         "Unknowns and choices": UNKNOWNS,
         "Comparisons": COMPARISON,
         "Arithmetic": ARITHMETIC,
-        "Lists and intervals": LISTS,
+        "Lists": LISTS,
+        "Intervals": INTERVALS,
         "Dates": DATES,
     }
 )
@@ -34,6 +36,11 @@ OPERATORS = MappingProxyType({operator.name: operator for operator in _ALL})
 #: Other spellings, which are printed in the usual one.
 _SPELLINGS = {
     (Form.INFIX, "during"): "IncludedIn",
+    (Form.INFIX, "properly during"): "ProperlyIncludedIn",
+    (Form.INFIX, "before or on"): "SameOrBefore",
+    (Form.INFIX, "same or before"): "SameOrBefore",
+    (Form.INFIX, "after or on"): "SameOrAfter",
+    (Form.INFIX, "same or after"): "SameOrAfter",
     (Form.INFIX, "^"): "Power",
     (Form.FUNCTION, "IsNull"): "IsNull",
     (Form.FUNCTION, "IsTrue"): "IsTrue",

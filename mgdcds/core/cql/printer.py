@@ -42,6 +42,7 @@ _PLAIN_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 #: Words of the grammar, which are no names unless they are quoted.
 RESERVED = frozenset(
     {"true", "false", "then", "else", "when", "to", "of", "define", "List", "not", "is", "convert"}
+    | {"as", "per", "on", "or", "same"}
     | {word for operator in OPERATORS.values() for word in operator.symbol.split() if
        operator.form is not Form.FUNCTION and operator.form is not Form.ELEMENT}
     | {"null", "during", *CALENDAR_UNITS}
@@ -93,7 +94,7 @@ def print_text(node: Node) -> Text:
 
 @print_text.register
 def _(node: NullLiteral) -> Text:
-    return line("null")
+    return line(f"null as {node.as_type}" if node.as_type else "null")
 
 
 @print_text.register
@@ -103,7 +104,7 @@ def _(node: BooleanLiteral) -> Text:
 
 @print_text.register
 def _(node: IntegerLiteral) -> Text:
-    return line(str(node.value))
+    return line(f"{node.value}L" if node.is_long else str(node.value))
 
 
 @print_text.register
@@ -143,6 +144,8 @@ def _(node: UnknownCall) -> Text:
         return joined([_held(node.operands[0], Binds.ELEMENT), line(node.function)])
     if node.function.endswith(" between"):
         return _print_period(node.function, node.operands)
+    if " " in node.function:
+        return line(node.function)
     return bracket(f"{node.function}(", map(print_text, node.operands), ")")
 
 
@@ -227,6 +230,16 @@ def _print_between(operator: Operator, operands: tuple[Node, ...]) -> Text:
     return joined([held, line(" between "), low, line(" and "), high])
 
 
+def _print_limit(operator: Operator, operands: tuple[Node, ...]) -> Text:
+    return line(operator.symbol)
+
+
+def _print_per(operator: Operator, operands: tuple[Node, ...]) -> Text:
+    words = [f"{operator.symbol} ", " per "]
+    pairs = zip(words, operands, strict=False)
+    return joined([part for word, each in pairs for part in (line(word), _held(each, Binds.SET))])
+
+
 def _print_period_of(operator: Operator, operands: tuple[Node, ...]) -> Text:
     return _print_period(operator.symbol, operands)
 
@@ -244,6 +257,8 @@ _FORMS = {
     Form.ELEMENT: _print_element,
     Form.BETWEEN: _print_between,
     Form.PERIOD: _print_period_of,
+    Form.LIMIT: _print_limit,
+    Form.PER: _print_per,
 }
 
 
@@ -260,6 +275,8 @@ def binding_of(node: Node) -> int:
     bare = _bare(node)
     if isinstance(bare, If):
         return Binds.CHOICE
+    if isinstance(bare, NullLiteral) and bare.as_type:
+        return Binds.TEST
     if isinstance(bare, Call):
         return get_operator(bare.operator).binds
     if isinstance(bare, Convert):

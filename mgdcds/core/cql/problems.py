@@ -113,6 +113,26 @@ def integer_too_large(place: Place, *, text: str) -> Problem:
     )
 
 
+def long_too_large(place: Place, *, text: str) -> Problem:
+    """A long whole number does not fit into a long integer of CQL."""
+    return Problem(
+        place,
+        "LANG.E009",
+        f"{quote(text)} is too large for a long whole number, which ends at 9223372036854775807L.",
+        "",
+    )
+
+
+def decimal_too_large(place: Place, *, text: str) -> Problem:
+    """A number is larger than the largest decimal of CQL."""
+    return Problem(
+        place,
+        "LANG.E009",
+        f"{quote(text)} is too large for a number, which has at most 20 digits before its point.",
+        "",
+    )
+
+
 def no_date(place: Place, *, text: str) -> Problem:
     """What follows the @ is no date of the calendar."""
     return Problem(
@@ -324,4 +344,34 @@ def no_calendar_unit(place: Place, *, unit: str) -> Problem:
         "LANG.E034",
         f"A date cannot be moved by '{unit}'.",
         "Write years, months, weeks or days, as in 3 months.",
+    )
+
+
+def unknown_type(place: Place, *, name: str, known: Iterable[str]) -> Problem:
+    """A null is given a type that the language does not have."""
+    return Problem(
+        place,
+        "LANG.E035",
+        f"{quote(name)} is not a type of the rule language.",
+        f"The types are {', '.join(known)}, and Interval<…> and List<…> of them.",
+    )
+
+
+def only_null_has_a_type(place: Place, *, name: str) -> Problem:
+    """Something else than null is given a type."""
+    return Problem(
+        place,
+        "LANG.E036",
+        f"Only a null is given a type: 'null as {name}'.",
+        "Leave 'as' and the type out: every value knows its own.",
+    )
+
+
+def never_has_a_value(place: Place, *, text: str) -> Problem:
+    """Numbers alone make an expression that is always null."""
+    return Problem(
+        place,
+        "LANG.E037",
+        f"{quote(text)} never has a value, for any patient.",
+        "Write what is meant, or null.",
     )

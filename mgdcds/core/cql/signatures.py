@@ -3,12 +3,12 @@
 `"decimal, Q -> Q"` is a decimal and a quantity that make a quantity in the same unit. A capital
 letter stands for one type throughout a signature: T for any, O for any that has an order,
 Q and R for quantities. `Q*R` and `Q/R` are quantities in the unit of the product or quotient.
-`T...` may be repeated.
+`T...` may be repeated. `list<T>!` takes no bare null, where the standard leaves open what that is.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from mgdcds.core.cql.types import ORDERED, Type
@@ -27,6 +27,7 @@ _IN_WORDS = {
     "R": "a quantity",
     "boolean": "true or false",
     "integer": "a whole number",
+    "long": "a long whole number",
     "decimal": "a number",
     "date": "a date",
 }
@@ -41,6 +42,7 @@ class Pattern:
 
     base: str
     parts: tuple[Pattern, ...] = ()
+    is_certain: bool = False
 
     @property
     def is_letter(self) -> bool:
@@ -95,6 +97,8 @@ def parse_signature(text: str) -> Signature:
 
 
 def _parse_pattern(text: str) -> Pattern:
+    if text.endswith("!"):
+        return replace(_parse_pattern(text[:-1]), is_certain=True)
     for sign in "*/":
         if sign in text:
             left, right = text.split(sign)

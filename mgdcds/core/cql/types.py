@@ -70,6 +70,7 @@ class IntervalType(Type):
 ANY = Type("any")
 BOOLEAN = Type("boolean")
 INTEGER = Type("integer")
+LONG = Type("long")
 DECIMAL = Type("decimal")
 STRING = Type("string")
 DATE = Type("date")
@@ -79,13 +80,16 @@ BROKEN = Type("broken")
 UNCHECKED = Type("unchecked")
 
 #: The types that have an order.
-ORDERED = frozenset({"integer", "decimal", "string", "date", "quantity"})
-NUMBERS = frozenset({"integer", "decimal"})
+ORDERED = frozenset({"integer", "long", "decimal", "string", "date", "quantity"})
+#: The kinds of numbers. Each becomes the next one where that is needed.
+NUMBERS = ("integer", "long", "decimal")
+WHOLE_NUMBERS = frozenset({"integer", "long"})
 
 _WORDS = {
     "any": "null",
     "boolean": "true or false",
     "integer": "a whole number",
+    "long": "a long whole number",
     "decimal": "a number",
     "string": "a text",
     "choice": "a choice",
@@ -93,3 +97,27 @@ _WORDS = {
     "broken": "something that is wrong",
     "unchecked": "something that is not checked",
 }
+
+#: Types by the names that a null may be given. A quantity is of no unit yet, so it is any.
+_NAMED = {
+    "Any": ANY,
+    "Boolean": BOOLEAN,
+    "Integer": INTEGER,
+    "Long": LONG,
+    "Decimal": DECIMAL,
+    "String": STRING,
+    "Date": DATE,
+    "Quantity": ANY,
+}
+TYPE_NAMES = tuple(_NAMED)
+
+
+def find_type(name: str) -> Type | None:
+    """This function will find a type by its name, such as 'Interval<Integer>', or answer None."""
+    outer, _, inner = name.removesuffix(">").partition("<")
+    if not inner:
+        return _NAMED.get(name)
+    part = find_type(inner)
+    if part is None:
+        return None
+    return IntervalType(point=part) if outer == "Interval" else ListType(element=part)

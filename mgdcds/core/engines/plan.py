@@ -34,8 +34,8 @@ from mgdcds.core.cql.nodes import (
 )
 from mgdcds.core.cql.printer import print_expression
 from mgdcds.core.cql.scope import Scope
-from mgdcds.core.cql.types import INTEGER, IntervalType, ListType, QuantityType, Type
-from mgdcds.core.engines.judge import comparison, lists
+from mgdcds.core.cql.types import WHOLE_NUMBERS, IntervalType, ListType, QuantityType, Type
+from mgdcds.core.engines.judge import comparison, intervals, lists
 from mgdcds.core.engines.judge.table import PLANNED, function_of, spreads_null
 from mgdcds.core.engines.state import State
 from mgdcds.core.values.interval import Interval
@@ -106,7 +106,8 @@ def _(node: BooleanLiteral | DecimalLiteral | StringLiteral | DateLiteral, names
 
 @make_plan.register
 def _(node: IntegerLiteral, names: Names) -> Plan:
-    return _constant(node, node.value if node.type == INTEGER else Decimal(node.value))
+    is_whole = node.type.base in WHOLE_NUMBERS
+    return _constant(node, node.value if is_whole else Decimal(node.value))
 
 
 @make_plan.register
@@ -233,7 +234,7 @@ def _(node: ListOf, names: Names) -> Plan:
 @make_plan.register
 def _(node: IntervalOf, names: Names) -> Plan:
     low, high = parts = tuple(make_plan(end, names) for end in node.children)
-    if isinstance(node.low, NullLiteral) and isinstance(node.high, NullLiteral):
+    if node.low == node.high == NullLiteral():
         # In the standard an interval of which nothing is known is null.
         return Plan(node, lambda state: None, parts)
     # A null that is written at a closed end is no limit; one that comes from the patient is an
@@ -244,7 +245,7 @@ def _(node: IntervalOf, names: Names) -> Plan:
         start, end = low.run(state), high.run(state)
         low_closed = node.low_closed and (start is not None or no_low)
         high_closed = node.high_closed and (end is not None or no_high)
-        return lists.make_interval(start, end, low_closed, high_closed)
+        return intervals.make_interval(start, end, low_closed, high_closed)
 
     return Plan(node, run_interval, parts)
 
@@ -267,7 +268,7 @@ def _(node: Cast, names: Names) -> Plan:
 
 
 def _converter(start: Type, end: Type, scope: Scope) -> Callable[[Any], Any]:
-    if start == INTEGER and end != INTEGER:
+    if start.base in WHOLE_NUMBERS and end.base not in WHOLE_NUMBERS:
         return Decimal
     if isinstance(start, ListType) and isinstance(end, ListType):
         each = _converter(start.element, end.element, scope)

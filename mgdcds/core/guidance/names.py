@@ -10,6 +10,7 @@ from mgdcds.core.cql.nodes import Node, names_in
 from mgdcds.core.cql.parse import UnableToParse, parse_expression
 from mgdcds.core.cql.scope import Scope
 from mgdcds.core.cql.types import BOOLEAN, BROKEN
+from mgdcds.core.engines.constants import find_valueless
 from mgdcds.core.guidance import problems
 from mgdcds.core.guidance.circles import order_names
 from mgdcds.core.guidance.rule import Rule
@@ -73,7 +74,9 @@ class NamedExpressions:
         is_rule = name in self.rules
         checked = check_expression(tree, scope=self.scope, expected=BOOLEAN if is_rule else None)
         self.checked[name] = checked
-        self.problems += () if is_rule else checked.problems
+        if not is_rule:
+            self.problems += checked.problems
+            self.problems += find_valueless(checked, scope=self.scope)
         if is_rule:
             self.scope = self.scope.with_rule(name, depth=checked.depth)
         else:

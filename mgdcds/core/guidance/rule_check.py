@@ -11,6 +11,7 @@ from mgdcds.core.cql.check import Checked, check_expression
 from mgdcds.core.cql.parse import UnableToParse, parse_expression
 from mgdcds.core.cql.scope import Scope
 from mgdcds.core.cql.types import BOOLEAN, BROKEN, Type
+from mgdcds.core.engines.constants import find_valueless
 from mgdcds.core.guidance import problems
 from mgdcds.core.guidance.checked import (
     CheckedAction,
@@ -182,6 +183,7 @@ class RuleChecker:
             return None
         checked = check_expression(tree, scope=self.around.scope, expected=expected)
         self.problems += checked.problems
+        self.problems += find_valueless(checked, scope=self.around.scope)
         return checked
 
     def _text(self, text: str, path: str) -> CheckedText:

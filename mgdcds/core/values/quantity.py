@@ -15,6 +15,10 @@ LARGEST_DECIMAL = Decimal("99999999999999999999.99999999")
 LARGEST_INTEGER = 2**31 - 1
 SMALLEST_INTEGER = -(2**31)
 
+#: The largest and smallest long integer of CQL (64 bits).
+LARGEST_LONG = 2**63 - 1
+SMALLEST_LONG = -(2**63)
+
 _WIDE = Context(prec=80, traps=[])
 _BEYOND_ROUNDING = 60
 

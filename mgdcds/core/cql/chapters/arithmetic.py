@@ -5,7 +5,36 @@ from __future__ import annotations
 from mgdcds.core.cql.operator import Binds, Form, Nulls, Operator, examples, function, infix, prefix
 
 _TO_INTEGER = ("integer -> integer", "decimal -> integer")
-_SAME_KIND = ("integer -> integer", "decimal -> decimal", "Q -> Q")
+_SAME_KIND = ("integer -> integer", "long -> long", "decimal -> decimal", "Q -> Q")
+_TWO_OF_A_KIND = (
+    "integer, integer -> integer",
+    "long, long -> long",
+    "decimal, decimal -> decimal",
+    "Q, Q -> Q",
+)
+_NEXT_TO = (*_SAME_KIND, "date -> date")
+
+_LIMITS = {
+    "Integer": ("-2147483648", "2147483647"),
+    "Long": ("-9223372036854775808L", "9223372036854775807L"),
+    "Decimal": ("-99999999999999999999.99999999", "99999999999999999999.99999999"),
+    "Date": ("@0001-01-01", "@9999-12-31"),
+}
+
+
+def _limit(word: str, type: str) -> Operator:
+    value = _LIMITS[type][0 if word == "minimum" else 1]
+    return Operator(
+        name=f"{word.capitalize()}{type}",
+        symbol=f"{word} {type}",
+        form=Form.LIMIT,
+        binds=Binds.SIGN,
+        nulls=Nulls.NEVER,
+        doc=f"The {'least' if word == 'minimum' else 'greatest'} value that a type has.",
+        signatures=(f"-> {type.lower()}",),
+        examples=examples(f"{word} {type} -> {value}"),
+    )
+
 
 ARITHMETIC = (
     infix(
@@ -15,6 +44,7 @@ ARITHMETIC = (
         doc="The sum. A date plus a span of calendar time is a date.",
         signatures=(
             "integer, integer -> integer",
+            "long, long -> long",
             "decimal, decimal -> decimal",
             "Q, Q -> Q",
             "date, Q -> date",
@@ -35,6 +65,7 @@ ARITHMETIC = (
         doc="The difference. A date minus a span of calendar time is a date.",
         signatures=(
             "integer, integer -> integer",
+            "long, long -> long",
             "decimal, decimal -> decimal",
             "Q, Q -> Q",
             "date, Q -> date",
@@ -48,6 +79,7 @@ ARITHMETIC = (
         doc="The product; units are multiplied too.",
         signatures=(
             "integer, integer -> integer",
+            "long, long -> long",
             "decimal, decimal -> decimal",
             "decimal, Q -> Q",
             "Q, decimal -> Q",
@@ -80,7 +112,7 @@ ARITHMETIC = (
         "div",
         Binds.PRODUCT,
         doc="The quotient without its decimals. Null for a zero divisor.",
-        signatures=("integer, integer -> integer", "decimal, decimal -> decimal", "Q, Q -> Q"),
+        signatures=_TWO_OF_A_KIND,
         worked=("10 div 3 -> 3", "-10 div 3 -> -3", "10.1 div 3.1 -> 3.0", "10 div 0 -> null"),
     ),
     infix(
@@ -88,7 +120,7 @@ ARITHMETIC = (
         "mod",
         Binds.PRODUCT,
         doc="What a division leaves over, with the sign of the left. Null for a zero divisor.",
-        signatures=("integer, integer -> integer", "decimal, decimal -> decimal", "Q, Q -> Q"),
+        signatures=_TWO_OF_A_KIND,
         worked=("10 mod 3 -> 1", "-7 mod 2 -> -1", "3.5 mod 3 -> 0.5", "1 mod 0 -> null"),
     ),
     function(
@@ -157,6 +189,40 @@ ARITHMETIC = (
         signatures=("decimal -> decimal",),
         worked=("Exp(0) -> 1.0", "Exp(1) -> 2.71828183", "Exp(1000) -> null", "Exp(null) -> null"),
     ),
+    function(
+        "Log",
+        doc="The logarithm of the first to the base of the second, in double precision. Null when "
+        "there is none.",
+        signatures=("decimal, decimal -> decimal",),
+        worked=("Log(16, 2) -> 4.0", "Log(0.125, 2) -> -3.0", "Log(2, 1) -> null"),
+    ),
+    prefix(
+        "Successor",
+        "successor of",
+        Binds.SIGN,
+        doc="The next value: 1 more of a whole number, 0.00000001 more of a decimal, a day more of "
+        "a date. Null after the greatest.",
+        signatures=_NEXT_TO,
+        worked=(
+            "successor of 1 -> 2",
+            "successor of 1.01 -> 1.01000001",
+            "successor of @2026-02-28 -> @2026-03-01",
+            "successor of 2147483647 -> null",
+        ),
+    ),
+    prefix(
+        "Predecessor",
+        "predecessor of",
+        Binds.SIGN,
+        doc="The value before. Null before the least.",
+        signatures=_NEXT_TO,
+        worked=(
+            "predecessor of 1 -> 0",
+            "predecessor of 1.0 'cm' -> 0.99999999 'cm'",
+            "predecessor of (null as Integer) -> null",
+        ),
+    ),
+    *(_limit(word, type) for word in ("minimum", "maximum") for type in _LIMITS),
     Operator(
         name="Value",
         symbol="value",

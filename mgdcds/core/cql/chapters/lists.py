@@ -1,4 +1,4 @@
-"""Lists and intervals."""
+"""Lists."""
 
 from __future__ import annotations
 
@@ -13,14 +13,6 @@ from mgdcds.core.cql.operator import (
     prefix,
 )
 
-_INTERVALS = "interval<O>, interval<O> -> boolean"
-_IN_TIME = (
-    _INTERVALS,
-    "interval<O>, O -> boolean",
-    "O, interval<O> -> boolean",
-    "O, O -> boolean",
-)
-
 LISTS = (
     Operator(
         name="List",
@@ -30,16 +22,6 @@ LISTS = (
         nulls=Nulls.NEVER,
         doc="A list of values of one kind.",
         examples=examples("{1, 2} = {1, 2} -> true"),
-    ),
-    Operator(
-        name="Interval",
-        symbol="Interval",
-        form=Form.SPECIAL,
-        binds=Binds.ATOM,
-        nulls=Nulls.NEVER,
-        doc="An interval; a square bracket includes its end, a round one does not. "
-        "A null that is written at a square bracket is no limit; every other one is unknown.",
-        examples=examples("5 in Interval[1, 5] -> true", "5 in Interval[1, 5) -> false"),
     ),
     infix(
         "In",
@@ -65,75 +47,6 @@ LISTS = (
         doc="The same as `in`, the other way round.",
         signatures=("list<T>, T -> boolean", "interval<O>, O -> boolean"),
         worked=("{1, 2} contains 2 -> true", "Interval[1, 3] contains 4 -> false"),
-    ),
-    infix(
-        "IncludedIn",
-        "included in",
-        Binds.TIMING,
-        doc="True when the left interval lies in the right one. Also written `during`.",
-        signatures=(_INTERVALS,),
-        worked=(
-            "Interval[2, 3] included in Interval[1, 4] -> true",
-            "Interval[2, 5] included in Interval[1, 4] -> false",
-        ),
-    ),
-    infix(
-        "Includes",
-        "includes",
-        Binds.TIMING,
-        doc="True when the right interval lies in the left one.",
-        signatures=(_INTERVALS,),
-        worked=("Interval[1, 4] includes Interval[2, 3] -> true",),
-    ),
-    infix(
-        "Overlaps",
-        "overlaps",
-        Binds.TIMING,
-        doc="True when two intervals have a point in common.",
-        signatures=(_INTERVALS,),
-        worked=(
-            "Interval[1, 4] overlaps Interval[4, 6] -> true",
-            "Interval[1, 4) overlaps Interval[4, 6] -> false",
-        ),
-    ),
-    infix(
-        "Before",
-        "before",
-        Binds.TIMING,
-        doc="True when the left interval ends before the right one starts.",
-        signatures=_IN_TIME,
-        worked=(
-            "Interval[1, 3] before Interval[4, 6] -> true",
-            "3 before Interval[4, 6] -> true",
-            "@2026-01-01 before null -> null",
-        ),
-    ),
-    infix(
-        "After",
-        "after",
-        Binds.TIMING,
-        doc="True when the left interval starts after the right one ends.",
-        signatures=_IN_TIME,
-        worked=(
-            "Interval[7, 8] after Interval[4, 6] -> true",
-            "@2026-01-02 after @2026-01-01 -> true",
-        ),
-    ),
-    prefix(
-        "Start",
-        "start of",
-        Binds.SIGN,
-        doc="The lower end of an interval.",
-        signatures=("interval<O> -> O",),
-        worked=("start of Interval[1, 3] -> 1",),
-    ),
-    prefix(
-        "End",
-        "end of",
-        Binds.SIGN,
-        doc="The upper end of an interval.",
-        signatures=("interval<O> -> O",),
-        worked=("end of Interval[1, 3] -> 3",),
     ),
     prefix(
         "Exists",
@@ -169,7 +82,12 @@ LISTS = (
         "Sum",
         nulls=Nulls.SKIP,
         doc="The sum of the elements that are known.",
-        signatures=("list<integer> -> integer", "list<decimal> -> decimal", "list<Q> -> Q"),
+        signatures=(
+            "list<integer> -> integer",
+            "list<long> -> long",
+            "list<decimal> -> decimal",
+            "list<Q> -> Q",
+        ),
         worked=("Sum({1, 2, 3}) -> 6", "Sum({1 'mg', 2 'mg'}) -> 3 'mg'", "Sum({1, null}) -> 1"),
     ),
 )

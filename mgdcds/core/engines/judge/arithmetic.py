@@ -7,9 +7,12 @@ from collections.abc import Callable
 from decimal import ROUND_CEILING, ROUND_DOWN, ROUND_FLOOR, ROUND_HALF_UP, Context, Decimal
 
 from mgdcds.core.values.quantity import (
+    ARITHMETIC_STEP,
     LARGEST_DECIMAL,
     LARGEST_INTEGER,
+    LARGEST_LONG,
     SMALLEST_INTEGER,
+    SMALLEST_LONG,
     round_arithmetic,
 )
 
@@ -31,7 +34,15 @@ def fit(value: int) -> int | None:
     return value if SMALLEST_INTEGER <= value <= LARGEST_INTEGER else None
 
 
-def add_integers(left: int, right: int) -> int | None:
+def fit_long(value: int) -> int | None:
+    """This function will answer a whole number, or None when it is no long integer of CQL."""
+    return value if SMALLEST_LONG <= value <= LARGEST_LONG else None
+
+
+Fit = Callable[[int], int | None]
+
+
+def add_integers(left: int, right: int, *, fit: Fit = fit) -> int | None:
     return fit(left + right)
 
 
@@ -39,7 +50,7 @@ def add_decimals(left: Decimal, right: Decimal) -> Decimal | None:
     return settle(_WIDE.add(left, right))
 
 
-def subtract_integers(left: int, right: int) -> int | None:
+def subtract_integers(left: int, right: int, *, fit: Fit = fit) -> int | None:
     return fit(left - right)
 
 
@@ -47,7 +58,7 @@ def subtract_decimals(left: Decimal, right: Decimal) -> Decimal | None:
     return settle(_WIDE.subtract(left, right))
 
 
-def multiply_integers(left: int, right: int) -> int | None:
+def multiply_integers(left: int, right: int, *, fit: Fit = fit) -> int | None:
     return fit(left * right)
 
 
@@ -59,7 +70,7 @@ def divide(left: Decimal, right: Decimal) -> Decimal | None:
     return None if right == 0 else settle(_WIDE.divide(left, right))
 
 
-def div_integers(left: int, right: int) -> int | None:
+def div_integers(left: int, right: int, *, fit: Fit = fit) -> int | None:
     if right == 0:
         return None
     whole = abs(left) // abs(right)
@@ -70,15 +81,18 @@ def div_decimals(left: Decimal, right: Decimal) -> Decimal | None:
     return None if right == 0 else settle(_WIDE.divide_int(left, right))
 
 
-def mod_integers(left: int, right: int) -> int | None:
-    return None if right == 0 else int(math.copysign(abs(left) % abs(right), left))
+def mod_integers(left: int, right: int, *, fit: Fit = fit) -> int | None:
+    if right == 0:
+        return None
+    rest = abs(left) % abs(right)
+    return fit(-rest if left < 0 else rest)
 
 
 def mod_decimals(left: Decimal, right: Decimal) -> Decimal | None:
     return None if right == 0 else settle(_WIDE.remainder(left, right))
 
 
-def negate_integer(value: int) -> int | None:
+def negate_integer(value: int, *, fit: Fit = fit) -> int | None:
     return fit(-value)
 
 
@@ -86,12 +100,20 @@ def negate_decimal(value: Decimal) -> Decimal:
     return value.copy_negate() if value else value
 
 
-def abs_integer(value: int) -> int | None:
+def abs_integer(value: int, *, fit: Fit = fit) -> int | None:
     return fit(abs(value))
 
 
 def abs_decimal(value: Decimal) -> Decimal:
     return value.copy_abs()
+
+
+def next_integer(value: int, *, step: int, fit: Fit = fit) -> int | None:
+    return fit(value + step)
+
+
+def next_decimal(value: Decimal, *, step: int) -> Decimal | None:
+    return settle(_WIDE.add(value, step * ARITHMETIC_STEP))
 
 
 def ceiling(value: Decimal | int) -> int | None:
@@ -124,13 +146,17 @@ def exp(value: Decimal) -> Decimal | None:
     return _through_double(lambda: math.exp(float(value)))
 
 
+def log(value: Decimal, base: Decimal) -> Decimal | None:
+    return _through_double(lambda: math.log(float(value)) / math.log(float(base)))
+
+
 def value(value: Decimal) -> Decimal:
     return value
 
 
 def _through_double(compute: Callable[[], float]) -> Decimal | None:
-    # ValueError: no real result (ln 0, 0 to the power of -1). OverflowError: too large.
+    # No real result (ln 0, 0 to the power of -1, a logarithm to base 1), or one too large.
     try:
         return settle(Decimal(compute()))
-    except (ValueError, OverflowError):
+    except (ValueError, ArithmeticError):
         return None

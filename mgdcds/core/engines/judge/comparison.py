@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import ROUND_HALF_UP, Context, Decimal
 from typing import Any
 
+from mgdcds.core.engines.judge.bounds import end_of, same, start_of
 from mgdcds.core.engines.judge.logic import and_, not_
 from mgdcds.core.values.interval import Interval
 
@@ -30,6 +31,8 @@ def equivalent(left: Any, right: Any) -> bool:
         return left is right
     if isinstance(left, tuple):
         return len(left) == len(right) and all(map(equivalent, left, right))
+    if isinstance(left, Interval):
+        return (start_of(left), end_of(left)) == (start_of(right), end_of(right))
     if isinstance(left, str):
         return _plain(left) == _plain(right)
     if isinstance(left, Decimal):
@@ -70,9 +73,8 @@ def _equal_lists(left: tuple[Any, ...], right: tuple[Any, ...]) -> bool | None:
 
 
 def _equal_intervals(left: Interval, right: Interval) -> bool | None:
-    if (left.low_closed, left.high_closed) != (right.low_closed, right.high_closed):
-        return False
-    return and_(_equal_or_null(left.low, right.low), _equal_or_null(left.high, right.high))
+    starts = same(start_of(left), start_of(right))
+    return and_(starts, same(end_of(left), end_of(right)))
 
 
 def _equal_or_null(left: Any, right: Any) -> bool | None:

@@ -21,6 +21,10 @@ def move_date(
     return add_days(date, days=steps * _DAYS[unit])
 
 
+def next_date(date: datetime.date, *, step: int) -> datetime.date | None:
+    return add_days(date, days=step)
+
+
 def years_between(start: datetime.date, end: datetime.date) -> int:
     return int(whole_months(start, end=end) / 12)
 

@@ -8,6 +8,7 @@ import pytest
 from mgdcds.core.cql.check import check_expression
 from mgdcds.core.cql.parse import UnableToParse, parse_expression, parse_library
 from mgdcds.core.cql.types import BOOLEAN
+from mgdcds.core.engines.constants import find_valueless
 from tests.unit.core.cql.scope_for_tests import SCOPE
 
 ROOT = Path(__file__).resolve().parents[4]
@@ -47,6 +48,9 @@ SOURCES = {
     "LANG.E032": "5 in Interval[3, 1]",
     "LANG.E033": "convert age_years to 'a' is null",
     "LANG.E034": "birth_date + 3 'mg' < Today()",
+    "LANG.E035": "(null as DateTime) is null",
+    "LANG.E036": "(5 as Integer) is null",
+    "LANG.E037": "1 / 0 is null",
 }
 
 
@@ -57,7 +61,8 @@ def problems_of(source):
         tree = parse_expression(source)
     except UnableToParse as refused:
         return refused.problems
-    return check_expression(tree, scope=SCOPE, expected=BOOLEAN).problems
+    checked = check_expression(tree, scope=SCOPE, expected=BOOLEAN)
+    return checked.problems or find_valueless(checked, scope=SCOPE)
 
 
 @pytest.mark.parametrize("code", CODES)

@@ -64,13 +64,19 @@ def test_no_reader_knows_an_operator_that_is_not_declared():
 )
 def test_an_operator_that_spreads_nulls_is_null_for_a_null(operator):
     signature = parse_signature(operator.signatures[0])
-    operands = ", ".join(["null"] * len(signature.operands))
+    nulls = [_null_for(pattern) for pattern in signature.operands]
+    operands = ", ".join(nulls)
     source = {
-        Form.INFIX: f"null {operator.symbol} null",
+        Form.INFIX: f" {operator.symbol} ".join(nulls),
         Form.PREFIX: f"{operator.symbol} null",
+        Form.PER: f"{operator.symbol} null",
         Form.FUNCTION: f"{operator.symbol}({operands})",
         Form.ELEMENT: "(convert null to 'mg').value",
         Form.PERIOD: f"{operator.symbol} null and null",
     }[operator.form]
 
     assert evaluate(source).value is None
+
+
+def _null_for(pattern):
+    return "(null as Interval<Integer>)" if pattern.is_certain else "null"
