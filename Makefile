@@ -67,7 +67,7 @@ fix: $(VENV)/.dev ## Repair what a machine can repair
 knowledge: $(VENV)/.runtime ## Check facts, rules, evidence and cases; show problems with carets
 	@$(MANAGE) check_knowledge
 
-docs: $(VENV)/.runtime ## Write docs/dictionary.md and docs/rules.md from what they describe
+docs: $(VENV)/.runtime ## Write the generated pages of docs/ from what they describe
 	@$(MANAGE) write_docs
 
 bench: $(VENV)/.dev ## Measure speed, as ratios within one run

@@ -44,6 +44,8 @@ from mgdcds.core.values.quantity import LARGEST_DECIMAL, LARGEST_INTEGER, LARGES
 
 MOST_DIGITS = 28
 MOST_DECIMALS = 8
+#: How deep a type may be: a list of intervals of numbers is 3.
+MOST_TYPES = 5
 #: Operators that take any number of operands: `a and b and c` is one conjunction.
 _CHAINS = frozenset({"And", "Or"})
 _DATE = re.compile(r"@([0-9]{4})-([0-9]{2})-([0-9]{2})")
@@ -60,6 +62,7 @@ class Builder(Transformer_NonRecursive):  # type: ignore[type-arg]
         self.source = source
         self.comments = comments
         self.problems: list[Problem] = []
+        self.has_deep_type = False
 
     # Definitions
 
@@ -150,7 +153,12 @@ class Builder(Transformer_NonRecursive):  # type: ignore[type-arg]
         return str(name)
 
     def type_of(self, meta: Meta, outer: Token, less: Token, inner: str, more: Token) -> str:
-        return f"{outer}<{inner}>"
+        if inner.count("<") < MOST_TYPES:
+            return f"{outer}<{inner}>"
+        if not self.has_deep_type:
+            self.has_deep_type = True
+            self.problems.append(problems.nested_too_deep(self._at(meta), most=MOST_TYPES))
+        return inner
 
     def convert(self, meta: Meta, operand: Node, unit: Token) -> Node:
         return Convert(operand, self._unquote(unit), place=self._at(meta))

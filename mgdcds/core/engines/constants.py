@@ -6,10 +6,11 @@ slip: nothing that anybody records would give it a value.
 
 from __future__ import annotations
 
+import itertools
 from typing import Any, cast
 
 from mgdcds.core.cql import problems
-from mgdcds.core.cql.check import Checked
+from mgdcds.core.cql.check import MOST_PROBLEMS, Checked
 from mgdcds.core.cql.nodes import Call, Convert, IntervalOf, Name, Node, NullLiteral, walk
 from mgdcds.core.cql.printer import print_expression
 from mgdcds.core.cql.scope import Scope
@@ -26,7 +27,8 @@ def find_valueless(checked: Checked, *, scope: Scope) -> tuple[Problem, ...]:
     if checked.problems:
         return ()
     names = Names(frozenset(), scope)
-    found = (node for node in walk(checked.tree) if _is_valueless(node, names))
+    valueless = (node for node in walk(checked.tree) if _is_valueless(node, names))
+    found = itertools.islice(valueless, MOST_PROBLEMS)
     return tuple(sorted(problems.never_has_a_value(each.place, text=_text(each)) for each in found))
 
 

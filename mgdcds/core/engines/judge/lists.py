@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from mgdcds.core.engines.judge.arithmetic import Fit, fit, settle
+from mgdcds.core.engines.judge.bounds import end_of, is_certain, start_of
 from mgdcds.core.engines.judge.comparison import equal
 from mgdcds.core.engines.judge.intervals import lies_in
 from mgdcds.core.engines.judge.logic import or_
@@ -69,18 +70,20 @@ def union(left: _List | None, right: _List | None) -> _List | None:
 
 
 def intersect(left: _List, right: _List) -> _List:
-    return _once(tuple(item for item in left if _has(right, item)))
+    wanted = set(map(_key, right))
+    return tuple(item for item in _once(left) if _key(item) in wanted)
 
 
 def except_(left: _List | None, right: _List | None) -> _List | None:
     """What is in the left and not in the right list, which may be null."""
     if left is None:
         return None
-    return _once(tuple(item for item in left if not _has(right or (), item)))
+    unwanted = set(map(_key, right or ()))
+    return tuple(item for item in _once(left) if _key(item) not in unwanted)
 
 
 def includes(outer: _List, inner: _List) -> bool:
-    return all(_has(outer, item) for item in inner)
+    return set(map(_key, inner)) <= set(map(_key, outer))
 
 
 def included_in(inner: _List, outer: _List) -> bool:
@@ -96,14 +99,18 @@ def properly_included_in(inner: _List, outer: _List) -> bool:
 
 
 def _once(items: _List) -> _List:
-    found: list[Any] = []
+    found: dict[Any, Any] = {}
     for item in items:
-        if not _has(tuple(found), item):
-            found.append(item)
-    return tuple(found)
+        found.setdefault(_key(item), item)
+    return tuple(found.values())
 
 
-def _has(items: _List, wanted: Any) -> bool:
-    if wanted is None:
-        return any(item is None for item in items)
-    return any(item is not None and equal(item, wanted) is True for item in items)
+def _key(item: Any) -> Any:
+    """What two values share when they are the same, so that long lists are compared fast."""
+    if isinstance(item, tuple):
+        return tuple(map(_key, item))
+    if not isinstance(item, Interval):
+        return item
+    ends = (start_of(item), end_of(item))
+    # An end that is not known is like no other.
+    return ends if all(map(is_certain, ends)) else object()

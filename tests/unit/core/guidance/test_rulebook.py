@@ -82,6 +82,16 @@ def test_a_condition_has_to_be_true_or_false():
     assert "true or false" in message
 
 
+def test_a_part_that_never_has_a_value_is_refused_in_a_rule_and_in_a_definition():
+    message = "'1 / 0' never has a value, for any patient."
+    definitions = "define best_egfr: egfr\ndefine d_ok: 1 / 0 > 5\ndefine mg_ok: d_ok\n" + (
+        "define both_ok: mg_ok and d_ok"
+    )
+
+    assert _found_in(when="1 / 0 > 5 or magnesium < 1 'mmol/L'") == [("when", message)]
+    assert _found(definitions=definitions) == [("expression", message)]
+
+
 def test_a_mistake_in_a_placeholder_is_shown_at_its_place_in_the_text():
     levels = [make_level(clinician="One.\nTwo {vitamin_d} and {magnesum}.")]
 

@@ -10,6 +10,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
+from mgdcds.core.cql.manual import write_language_manual
 from mgdcds.core.dictionary.manual import write_dictionary_manual
 from mgdcds.core.guidance.book import Rulebook
 from mgdcds.core.guidance.manual import write_rules_manual
@@ -19,6 +20,7 @@ from mgdcds.stores.library.shipped import load_shipped_rulebook
 PAGES: dict[str, Callable[[Rulebook], str]] = {
     "dictionary.md": lambda rulebook: write_dictionary_manual(rulebook.dictionary),
     "rules.md": write_rules_manual,
+    "language.md": lambda rulebook: write_language_manual(),
 }
 
 
