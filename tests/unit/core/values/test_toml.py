@@ -67,6 +67,12 @@ def test_long_prose_is_broken_at_spaces():
     assert tomllib.loads(written) == {"clinician": prose}
 
 
+def test_a_word_that_is_too_long_is_left_whole():
+    word = "x" * 120
+
+    assert write_toml({"address": word}) == f'address = """\n{word}"""\n'
+
+
 def test_a_long_list_is_wrapped():
     written = write_toml({"names": [f"medicine {number}" for number in range(20)]})
 
