@@ -135,7 +135,8 @@ def comma_read_as_point(place: Place, *, found: str, read: str) -> Problem:
 
 def not_text(place: Place) -> Problem:
     """Bytes that are no text."""
-    return Problem(place, "CASE.E001", "This is not a text file, but TOML or JSON is expected.")
+    message = "This is not a text file, but TOML or JSON is expected."
+    return Problem(place, "CASE.E001", message, "Save it as plain text in UTF-8.")
 
 
 def too_large(place: Place, *, megabytes: int) -> Problem:
@@ -175,6 +176,12 @@ def wrong_kind(place: Place, *, found: object, expected: str) -> Problem:
     """A value of another kind."""
     message = f"'{shorten(found)}' was found, but {expected} is expected."
     return Problem(place, "CASE.E008", message)
+
+
+def too_many(place: Place, *, found: int, most: int) -> Problem:
+    """More entries than any case has."""
+    message = f"There are {found} entries, but a case has at most {most} in one place."
+    return Problem(place, "CASE.E014", message)
 
 
 def unknown_list(place: Place, *, found: str, known: Iterable[str], close: str) -> Problem:

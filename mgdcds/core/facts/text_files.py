@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
-from decimal import Decimal
+from collections import Counter
 from typing import Any
 
 from mgdcds.core.facts import problems
+from mgdcds.core.values.numerals import parse_decimal, parse_integer
 from mgdcds.core.values.problems import Place, Problem
 
 MOST_MEGABYTES = 10
@@ -41,13 +42,17 @@ def parse_json(text: str, *, document: str = "") -> Any:
     """
     try:
         value = json.loads(
-            text, parse_float=Decimal, parse_constant=_refuse, object_pairs_hook=_once
+            text,
+            parse_float=parse_decimal,
+            parse_int=parse_integer,
+            parse_constant=_refuse,
+            object_pairs_hook=_once,
         )
-    except (ValueError, ArithmeticError) as error:
+    except ValueError as error:
         return _syntax_problem(error, text, document)
     except RecursionError:
         return problems.nested_too_deeply(Place(document))
-    if _too_deep(value):
+    if is_too_deep(value):
         return problems.nested_too_deeply(Place(document))
     if _has_half_characters(text, value):
         return problems.not_json(Place(document), detail="it has half of a character")
@@ -72,8 +77,7 @@ def _refuse(constant: str) -> Any:
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     table = dict(pairs)
     if len(table) < len(pairs):
-        keys = [key for key, _ in pairs]
-        twice = next(key for key in keys if keys.count(key) > 1)
+        (twice, _), *_ = Counter(key for key, _ in pairs).most_common(1)
         raise ValueError(f"the key '{problems.shorten(twice)}' stands twice in one place")
     return table
 
@@ -88,7 +92,8 @@ def _syntax_problem(error: Exception, text: str, document: str) -> Problem:
     return problems.not_json(place, detail=error.msg[:1].lower() + error.msg[1:])
 
 
-def _too_deep(value: Any) -> bool:
+def is_too_deep(value: Any) -> bool:
+    """This function will tell whether parsed content is nested deeper than any file needs."""
     level = [value]
     for _ in range(MOST_LEVELS):
         level = [inner for outer in level for inner in _inside(outer)]

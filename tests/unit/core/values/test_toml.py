@@ -108,6 +108,20 @@ def test_a_text_nested_too_deeply_is_refused():
 
 
 @pytest.mark.parametrize(
+    "key", ["a." * 30_000 + "a", "x.y = {" + '"a" . ' * 200 + "a", "[a" + ".a" * 200]
+)
+def test_keys_nested_too_deeply_are_refused_at_once(key):
+    with pytest.raises(UnableToParseToml, match="nested too deeply"):
+        parse_toml(f"{key} = 1")
+
+
+@pytest.mark.parametrize("number", ["9" * 5000, "1e9999999999999999999", "1e999999999"])
+def test_a_number_of_too_many_digits_is_refused(number):
+    with pytest.raises(UnableToParseToml, match="A number in the text has more than 400 digits"):
+        parse_toml(f"x = {number}")
+
+
+@pytest.mark.parametrize(
     ("path", "line"),
     [
         (("code",), 1),
