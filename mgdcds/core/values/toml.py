@@ -22,6 +22,7 @@ from mgdcds.core.values.problems import Place, Problem, UnableTo
 WIDTH = 100
 
 _BARE_KEY = re.compile(r"[A-Za-z0-9_-]+")
+_SPACE = re.compile(r"(?<=\S) (?=\S)")
 #: A hundred keys in a row, 'a.b.c…': the parser takes a very long time for thousands of them.
 _MANY_KEYS = re.compile(r"(?<![\w'\"-])(?:[\w'\"-]++[ \t]*+\.[ \t]*+){100}")
 _ESCAPES = {
@@ -197,9 +198,11 @@ def _broken(line: str) -> Iterator[str]:
 
 def _break_at(line: str) -> int:
     """The place after the last single space that fits, else after the first; 0 for none."""
-    places = [found.end() for found in re.finditer(r"(?<=\S) (?=\S)", line)]
-    fitting = [place for place in places if place < WIDTH]
-    return fitting[-1] if fitting else next(iter(places), 0)
+    fitting = [found.end() for found in _SPACE.finditer(line, 0, WIDTH)]
+    if fitting:
+        return fitting[-1]
+    first = _SPACE.search(line, WIDTH - 2)
+    return first.end() if first else 0
 
 
 def find_line(text: str, path: Sequence[str | int]) -> int:

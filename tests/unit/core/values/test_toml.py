@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import time
 import tomllib
 from decimal import Decimal
 
@@ -140,3 +141,13 @@ def test_the_line_of_a_field_is_found(path, line):
     )
 
     assert find_line(text, path) == line
+
+
+def test_a_text_of_a_million_characters_is_written_at_once():
+    content = {"text": "four words and more " * 50_000}
+
+    started = time.monotonic()
+    text = write_toml(content)
+
+    assert time.monotonic() - started < 20
+    assert parse_toml(text) == content
