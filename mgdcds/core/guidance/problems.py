@@ -203,3 +203,13 @@ def shorten(found: object) -> str:
     """This function will write anything found in at most 60 characters."""
     text = " ".join(str(found).split())
     return text if len(text) <= 60 else text[:57] + "…"
+
+
+def egfr_disagrees(*, reported: str, calculated: str) -> Problem:
+    """This function will ask about a reported eGFR that the creatinine does not explain."""
+    message = (
+        f"The reported eGFR is {reported}, but {calculated} is calculated from the creatinine, "
+        "which counts here."
+    )
+    hint = "Check the creatinine and its date, the age and the sex."
+    return Problem(Place(field="egfr"), "GUIDE.Q001", message, hint)
