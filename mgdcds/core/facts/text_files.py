@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from typing import Any
 
@@ -13,6 +14,7 @@ from mgdcds.core.values.problems import Place, Problem
 MOST_MEGABYTES = 10
 #: Deeper than any case file or bundle, and well above what the parser can hold.
 MOST_LEVELS = 100
+_JSON = re.compile(r"\s*(\{|\[(?!\s*[A-Za-z_]))")
 
 
 def decode_text(data: str | bytes, *, document: str = "") -> str | Problem:
@@ -31,8 +33,8 @@ def decode_text(data: str | bytes, *, document: str = "") -> str | Problem:
 
 
 def is_json(text: str) -> bool:
-    """This function will tell JSON from TOML by its first sign."""
-    return text.lstrip().startswith(("{", "["))
+    """This function will tell JSON from TOML by its first signs: '[facts]' is TOML."""
+    return _JSON.match(text) is not None
 
 
 def parse_json(text: str, *, document: str = "") -> Any:
