@@ -238,3 +238,21 @@ def cell_not_used(refused: Problem) -> Problem:
     """A notice: a cell that could not be used, and why."""
     message = f"{refused.message} The cell for '{refused.place.field}' was not used."
     return Problem(refused.place, "CSV.N001", message)
+
+
+def row_of_nobody(found: str) -> Problem:
+    """A notice: a row that does not say whose it is."""
+    message = f"A row was passed over: '{shorten(found)}' is not the number of a person."
+    return Problem(Place("survey", "SEQN"), "CSV.N002", message)
+
+
+def row_without_age(person: str) -> Problem:
+    """A notice: a row without an age."""
+    message = "The person was passed over, because the age is not recorded."
+    return Problem(Place(person, "age"), "CSV.N003", message)
+
+
+def row_of_a_child(person: str, *, youngest: int) -> Problem:
+    """A notice: a row of somebody who is too young."""
+    message = f"The person was passed over, because the age is below {youngest} years."
+    return Problem(Place(person, "age"), "CSV.N004", message)

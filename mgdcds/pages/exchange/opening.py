@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from io import BufferedReader
 from typing import BinaryIO
 
 from mgdcds.core.facts.problems import too_large
 from mgdcds.core.facts.text_files import MOST_MEGABYTES
-from mgdcds.core.values.problems import Place
+from mgdcds.core.values.problems import Place, Problem
 from mgdcds.pages.exchange import problems
 from mgdcds.pages.exchange.problems import UnableToOpen
 
@@ -25,7 +28,11 @@ def load_input(name: str, *, piped: BinaryIO) -> tuple[bytes, str]:
     when it is larger than any patient needs.
     """
     document = "standard input" if name == STANDARD_INPUT else name
-    data = piped.read(_MOST) if name == STANDARD_INPUT else _load_file(name)
+    if name == STANDARD_INPUT:
+        data = piped.read(_MOST)
+    else:
+        with opened(name) as file:
+            data = file.read(_MOST)
     if data.startswith(_GZIP):
         data = _unpack(data, document)
     if len(data) >= _MOST:
@@ -33,17 +40,32 @@ def load_input(name: str, *, piped: BinaryIO) -> tuple[bytes, str]:
     return data, document
 
 
-def _load_file(name: str) -> bytes:
+@contextmanager
+def opened(name: str) -> Iterator[BufferedReader]:
+    """This function will open a file to read its bytes. Raises UnableToOpen with the cure."""
     try:
-        with open(name, "rb") as file:
-            return file.read(_MOST)
-    except (FileNotFoundError, NotADirectoryError) as error:
-        raise UnableToOpen([problems.no_such_file(name)]) from error
-    except IsADirectoryError as error:
-        raise UnableToOpen([problems.is_a_folder(name)]) from error
+        file = open(name, "rb")  # noqa: SIM115 - closed below
     except (OSError, ValueError) as error:
-        why = error.strerror if isinstance(error, OSError) else str(error)
-        raise UnableToOpen([problems.not_readable(name, why=(why or "unknown").lower())]) from error
+        raise UnableToOpen([_refusal(name, error)]) from error
+    with file:
+        try:
+            yield file
+        except OSError as error:
+            raise UnableToOpen([_refusal(name, error)]) from error
+
+
+def is_gzip(file: BufferedReader) -> bool:
+    """This function will tell whether an open file is compressed, without reading on."""
+    return file.peek(len(_GZIP)).startswith(_GZIP)
+
+
+def _refusal(name: str, error: OSError | ValueError) -> Problem:
+    if isinstance(error, FileNotFoundError | NotADirectoryError):
+        return problems.no_such_file(name)
+    if isinstance(error, IsADirectoryError):
+        return problems.is_a_folder(name)
+    why = error.strerror if isinstance(error, OSError) else str(error)
+    return problems.not_readable(name, why=(why or "unknown").lower())
 
 
 def _unpack(data: bytes, document: str) -> bytes:
