@@ -42,14 +42,11 @@ class Command(BaseCommand):
     def _tell(self, survey: Survey, folder: Path) -> None:
         for remark in survey.remarks:
             self.stdout.write(printable_lines(remark.describe()))
-        files = (
-            "One case file was"
-            if len(survey.files) == 1
-            else f"{len(survey.files)} case files were"
-        )
+        number = len(survey.files)
         self.stdout.write(
-            f"{files} written to {folder}. Passed over: {survey.children} children, "
-            f"{survey.odd_rows} odd rows. Left out: {survey.cells} cells."
+            f"{number} case {'file was' if number == 1 else 'files were'} written to {folder}. "
+            f"Passed over: rows of children {survey.children}, odd rows {survey.odd_rows}. "
+            f"Cells left out: {survey.cells}."
         )
 
     def _refuse(self, problems: tuple[Problem, ...]) -> NoReturn:
