@@ -15,7 +15,7 @@ from mgdcds.core.guidance.plan import Plan, PlanItem
 from mgdcds.core.guidance.report import Report, Status
 from mgdcds.core.guidance.rule import Urgency, Verb
 from mgdcds.pages.advice.day_plan import MAGNESIUM, TAKING, Day, compose_day
-from mgdcds.pages.advice.leaflet_words import name_tests, say, sentence, when_due
+from mgdcds.pages.advice.leaflet_words import name_tests, say, sentence, target_of, when_due
 
 #: A limit stands among what to avoid: it is said to people who take none of it, too.
 _AGAINST = frozenset({Verb.STOP, Verb.AVOID, Verb.LIMIT})
@@ -56,7 +56,14 @@ def compose_leaflet(
         "emergency": _emergencies(items),
         "back": _appointments(agreed.follow_up, on=on),
         "numbers": list(numbers),
+        "numbers_on": _one_day(numbers),
     }
+
+
+def _one_day(numbers: Sequence[dict[str, Any]]) -> str:
+    """The day of all numbers, where it is the same."""
+    days = {number["on"] for number in numbers}
+    return days.pop() if len(days) == 1 else ""
 
 
 def _without_moot(items: Sequence[PlanItem]) -> tuple[PlanItem, ...]:
@@ -96,16 +103,20 @@ def _day(report: Report, items: Sequence[PlanItem]) -> Day:
 
 
 def _deeds(items: Sequence[PlanItem]) -> list[str]:
-    """What is done beside the day plan: tests first, all in one line."""
+    """What is done beside the day plan: all tests in one line, all talks in another."""
     tests = [item for item in items if item.verb is Verb.MEASURE]
-    named = [sentence(_("You need %(tests)s") % {"tests": name_tests(tests)})] if tests else []
-    return [*named, *(say(item) for item in items if _is_other(item))]
+    talks = [target_of(item) for item in items if item.verb is Verb.REVIEW]
+    found = [sentence(_("You need %(tests)s") % {"tests": name_tests(tests)})] if tests else []
+    found += [say(item) for item in items if _is_other(item)]
+    if talks:
+        found.append(_("We look at this together: %(talks)s.") % {"talks": "; ".join(talks)})
+    return found
 
 
 def _is_other(item: PlanItem) -> bool:
     if item.verb in TAKING:
         return item.target != "vitamin D" and item.target not in MAGNESIUM
-    said = (*_AGAINST, Verb.INFORM, Verb.MEASURE, Verb.SEPARATE)
+    said = (*_AGAINST, Verb.INFORM, Verb.MEASURE, Verb.REVIEW, Verb.SEPARATE)
     return item.verb not in said and not _is_first(item)
 
 

@@ -23,7 +23,6 @@ _SENTENCES: Mapping[Verb, Callable[[], str]] = {
     Verb.REDUCE: lambda: _("Take less %(target)s than before."),
     Verb.STOP: lambda: _("Stop taking %(target)s."),
     Verb.AVOID: lambda: _("Do not take %(target)s."),
-    Verb.REVIEW: lambda: _("We look at this together: %(target)s."),
     Verb.REFER: lambda: _("See %(target)s."),
 }
 

@@ -53,7 +53,7 @@ def present_numbers(
             "label": str(label),
             "text": _text(dictionary.fact(name), known[name], unit_system),
             "on": format_date(known[name].on or on),
-            "bar": _bar(dictionary.fact(name), known[name].value, sheet, unit_system),
+            "bar": _bar(dictionary.fact(name), known[name], sheet, unit_system),
         }
         for name, label in _LABELS.items()
         if name in known
@@ -71,9 +71,13 @@ def _text(fact: Fact, recorded: FactValue, unit_system: str) -> str:
     )
 
 
-def _bar(fact: Fact, value: Any, sheet: FactSheet, unit_system: str) -> dict[str, Any] | None:
+def _bar(
+    fact: Fact, recorded: FactValue, sheet: FactSheet, unit_system: str
+) -> dict[str, Any] | None:
     """Places in a drawing 200 wide: the usual range or marks, and the patient's value."""
-    unit = printed_units(fact, unit_system=unit_system)[0]
+    first = printed_units(fact, unit_system=unit_system)[0]
+    unit = fact.unit_of(recorded.unit) if recorded.unit else first
+    value: Any = recorded.value
 
     def shown(number: Decimal) -> str:
         return format_in_unit(fact, number, unit.code)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from dataclasses import dataclass
 
 from mgdcds.core.guidance.plan import Plan
@@ -76,9 +77,18 @@ class Advice:
 
 
 def present_advice(
-    report: Report, *, ground: Ground, answers: Answers, proposed: Plan, agreed: Plan
+    report: Report,
+    *,
+    ground: Ground,
+    answers: Answers,
+    proposed: Plan,
+    agreed: Plan,
+    today: datetime.date | None = None,
 ) -> Advice:
-    """This function will arrange a report, its answers and both plans for reading."""
+    """This function will arrange a report, its answers and both plans for reading.
+
+    With `today` the plan says what is overdue.
+    """
     rooms: dict[str, list[RuleCard]] = {"first": [], "recommended": [], "informed": []}
     rooms |= {"folded": [], "withheld": []}
     for rule in report.rules:
@@ -91,7 +101,7 @@ def present_advice(
         unknown=tuple(_line(rule, ground) for rule in report.by_status(Status.UNKNOWN)),
         not_met=tuple(_line(rule, ground) for rule in report.by_status(Status.NOT_MET)),
         proposed=present_plan(proposed, agreed=agreed),
-        agreed=present_plan(agreed),
+        agreed=present_plan(agreed, today=today),
         unanswered=tuple(ground.rule(code) for code in agreed.unanswered_safety),
     )
 

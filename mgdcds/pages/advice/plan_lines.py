@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
@@ -9,6 +10,7 @@ from itertools import groupby
 from django.utils.translation import gettext as _
 
 from mgdcds.core.guidance.follow_up import FOLLOW_UP
+from mgdcds.core.guidance.merge import last_week
 from mgdcds.core.guidance.plan import Plan, PlanItem
 from mgdcds.core.guidance.plans import describe_item
 from mgdcds.core.guidance.rule import Urgency, Verb
@@ -17,7 +19,7 @@ from mgdcds.core.values.dates import format_date
 
 #: Lines of these urgencies are marked.
 _MARKED = frozenset({Urgency.EMERGENCY, Urgency.SOON})
-_Key = tuple[Verb, str]
+_Key = tuple[Verb, str, bool]
 
 
 @dataclass(frozen=True)
@@ -55,25 +57,28 @@ class PlanColumn:
     gave_way: tuple[str, ...] = ()
 
 
-def present_plan(plan: Plan, *, agreed: Plan | None = None) -> PlanColumn:
+def present_plan(
+    plan: Plan, *, today: datetime.date | None = None, agreed: Plan | None = None
+) -> PlanColumn:
     """This function will arrange a plan by time, safety first within each.
 
-    With `agreed`, the lines that are agreed already are marked.
+    With `today` what is overdue says so; with `agreed` the lines that are agreed already
+    are marked.
     """
-    marked = _keys(agreed)
+    marked = frozenset(map(_key, (*agreed.items, *agreed.follow_up))) if agreed else frozenset()
     now = tuple(_lines(plan.items, marked))
     groups = [PlanGroup(_("Now"), now)] if now else []
     later = sorted(plan.follow_up, key=_time)
     groups += [
-        PlanGroup(when, tuple(_lines(items, marked))) for when, items in groupby(later, key=_when)
+        PlanGroup(when, tuple(_lines(items, marked)))
+        for when, items in groupby(later, key=lambda item: _when(item, today))
     ]
     return PlanColumn(tuple(groups), tuple(aside.reason for aside in plan.set_aside))
 
 
-def _keys(plan: Plan | None) -> frozenset[_Key]:
-    if plan is None:
-        return frozenset()
-    return frozenset((item.verb, item.target) for item in (*plan.items, *plan.follow_up))
+def _key(item: PlanItem) -> _Key:
+    """A test now is another line than the same test later."""
+    return item.verb, item.target, bool(item.in_weeks or item.due_on)
 
 
 def _lines(items: Iterable[PlanItem], marked: Collection[_Key]) -> Iterator[PlanLine]:
@@ -91,7 +96,7 @@ def _part(item: PlanItem, marked: Collection[_Key]) -> PlanPart:
         target=_target(item),
         detail="; ".join(part for part in (limit, *item.details) if part),
         rules=tuple(code for code in item.rules if code != FOLLOW_UP),
-        is_agreed=(item.verb, item.target) in marked,
+        is_agreed=_key(item) in marked,
     )
 
 
@@ -104,14 +109,19 @@ def _verb(item: PlanItem) -> str:
     return describe_item(item).removesuffix(_target(item)).strip()
 
 
-def _time(item: PlanItem) -> tuple[str, str]:
+def _time(item: PlanItem) -> tuple[bool, str, int]:
+    """Soonest first, by day or by weeks; what has no time comes last."""
     due = item.due_on.isoformat() if item.due_on else ""
-    weeks = item.in_weeks.replace("–", " ").split()
-    return due, weeks[-1].zfill(3) if weeks else ""
+    return not (due or item.in_weeks), due, last_week(item.in_weeks)
 
 
-def _when(item: PlanItem) -> str:
-    weeks = _("in %(weeks)s weeks") % {"weeks": item.in_weeks} if item.in_weeks else ""
-    day = _("by %(day)s") % {"day": format_date(item.due_on)} if item.due_on else ""
-    told = ", ".join(part for part in (day, weeks) if part)
-    return told[:1].upper() + told[1:] or _("Later")
+def _when(item: PlanItem, today: datetime.date | None) -> str:
+    weeks = last_week(item.in_weeks)
+    told = {"day": format_date(item.due_on) if item.due_on else "", "weeks": item.in_weeks}
+    if item.due_on and today and item.due_on < today:
+        return _("Overdue since %(day)s") % told
+    if item.due_on and weeks:
+        return _("By %(day)s, within %(weeks)s weeks") % (told | {"weeks": weeks})
+    if item.due_on:
+        return _("By %(day)s") % told
+    return _("In %(weeks)s weeks") % told if weeks else _("Later")

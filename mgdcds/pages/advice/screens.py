@@ -103,7 +103,7 @@ def present_page(
     `refusal` is an answer that was not recorded, `answered` the rule that has just been.
     """
     standing = present_standing(evaluation)
-    advice = arrange(evaluation, report, answers, rulebook)
+    advice = arrange(evaluation, report, answers, rulebook, today=today)
     is_at_place = refusal is not None and refusal.code in {card.code for card in advice.cards}
     return AdvicePage(
         title=_("Advice"),
@@ -129,15 +129,21 @@ def present_page(
 
 
 def arrange(
-    evaluation: EvaluationValue, report: Report, answers: Answers, rulebook: Rulebook
+    evaluation: EvaluationValue,
+    report: Report,
+    answers: Answers,
+    rulebook: Rulebook,
+    *,
+    today: datetime.date | None = None,
 ) -> Advice:
-    """This function will arrange a report with both plans."""
+    """This function will arrange a report with both plans; `today` tells what is overdue."""
     return present_advice(
         report,
         ground=ground_of(evaluation, rulebook),
         answers=answers,
         proposed=propose(report),
         agreed=agree(report, answers.standing, on=evaluation.on),
+        today=today,
     )
 
 
