@@ -7,7 +7,6 @@
 from __future__ import annotations
 
 import os
-import statistics
 import sys
 import tempfile
 import time
@@ -69,11 +68,6 @@ def _seconds(run: Callable[[], object]) -> float:
     started = time.perf_counter()
     run()
     return time.perf_counter() - started
-
-
-def quantile_95(samples: list[float]) -> float:
-    """This function will answer the 95th percentile."""
-    return statistics.quantiles(samples, n=20)[-1]
 
 
 if __name__ == "__main__":

@@ -111,7 +111,7 @@ def test_kidney_disease_withholds_magnesium_and_both_papers_print(
 def answer_everything(page: Page) -> None:
     while page.get_by_role("button", name="Accept", exact=True).count():
         page.get_by_role("button", name="Accept", exact=True).first.click()
-        page.wait_for_load_state()
+        expect(page.locator(".htmx-request, .htmx-settling")).to_have_count(0)
 
 
 def print_document(page: Page, address: str, kind: str) -> None:

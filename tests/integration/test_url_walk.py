@@ -53,6 +53,7 @@ TABLE: dict[str, tuple[set[str], str]] = {
     "advice:withdraw": (CLINICIAN, "post"),
     "advice:again": (CLINICIAN, "post"),
     "advice:print": (CLINICIAN, "get"),
+    "advice:find_document": (CLINICIAN, "get"),
     "advice:document": (CLINICIAN, "get"),
     "advice:document_pdf": (CLINICIAN, "get"),
     "workspace:drafts": (WRITERS, "get"),

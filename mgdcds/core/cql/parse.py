@@ -20,16 +20,25 @@ class UnableToParse(UnableTo):
     """The text is not in the language. `problems` says where and why."""
 
 
-@functools.lru_cache(maxsize=4096)
+#: Texts up to this length are kept once read; a drafted monster is read anew.
+_LONGEST_KEPT = 4000
+
+
 def parse_expression(source: str, *, document: str = "", field: str = "") -> Node:
     """This function will read one expression, or raise UnableToParse with its problems.
 
     `document` and `field` name where the text stands; they appear in the places of problems.
     The same text always reads the same, so the last few thousand are kept.
     """
-    origin = Source(source, document, field)
-    tree = _read(origin, start="expression")
-    return cast(Node, tree)
+    read = _read_kept if len(source) <= _LONGEST_KEPT else _read_expression
+    return read(source, document, field)
+
+
+def _read_expression(source: str, document: str, field: str) -> Node:
+    return cast(Node, _read(Source(source, document, field), start="expression"))
+
+
+_read_kept = functools.lru_cache(maxsize=4096)(_read_expression)
 
 
 def parse_library(source: str, *, document: str = "") -> tuple[Define, ...]:

@@ -66,7 +66,7 @@ def _explain_fact(name: str, teller: Teller) -> Reason:
     sentence = (
         teller.why_unknown(name)
         if value is None
-        else f"{said}{':' if is_condition else ' is'} {teller.value_of_name(name)}"
+        else f"{said}{':' if isinstance(value, bool | str) else ' is'} {teller.value_of_name(name)}"
     )
     return Reason(
         text=name,

@@ -113,8 +113,6 @@ class Settling:
         value, turned = self._value(when), self._part(when)
         if value is True:
             return self._part(then).known | self._reaches(turned.false, rest, otherwise)
-        if value is False:
-            return self._turns(rest, otherwise)
         return self._turns(rest, otherwise) | self._reaches(turned.true, [], then)
 
     def _reaches(self, turned: Facts, pairs: list[tuple[Plan, Plan]], otherwise: Plan) -> Facts:

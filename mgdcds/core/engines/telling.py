@@ -16,10 +16,9 @@ from mgdcds.core.cql.nodes import (
     IntegerLiteral,
     ListOf,
     Name,
-    Node,
     QuantityLiteral,
 )
-from mgdcds.core.cql.types import BOOLEAN
+from mgdcds.core.cql.types import BOOLEAN, ChoiceType
 from mgdcds.core.engines import words
 from mgdcds.core.engines.behind import find_recorded
 from mgdcds.core.engines.conditions import is_band, say_comparison, say_together
@@ -103,8 +102,8 @@ class Teller(English):
         if self.plain_value(node.name) is None:
             return self.why_unknown(node.name)
         said, value = super().name(node.name), self.value_of_name(node.name)
-        is_condition = node.type == BOOLEAN
-        return f"{said}{':' if is_condition else ' is'} {value}{self._date_of(node.name)}"
+        is_a_word = node.type == BOOLEAN or isinstance(node.type, ChoiceType)
+        return f"{said}{':' if is_a_word else ' is'} {value}{self._date_of(node.name)}"
 
     def _tell_branch(self, node: If | Case, plan: Plan) -> str:
         if isinstance(node, Case):
@@ -135,12 +134,15 @@ class Teller(English):
         return words.all_of([self.why_unknown(name) for name in unknown])
 
     def _tell_choice_fact(self, node: Call, *, is_true: bool) -> str:
-        # 'sex is female, not male' instead of 'sex female is not male'.
+        # 'sex: female, not male' instead of 'sex female is not male'.
         left, right = node.operands
         name = left.name if isinstance(left, Name) else ""
-        said = f"{super().name(name)} is {self.value_of_name(name)}"
+        said = f"{super().name(name)}: {self.value_of_name(name)}"
         is_denied = is_true == (node.operator == "NotEqual")
-        return f"{said}, not {_alternatives(right, self)}" if is_denied else said
+        one = right.items[0] if isinstance(right, ListOf) and len(right.items) == 1 else right
+        if not is_denied or isinstance(one, ListOf):
+            return said
+        return f"{said}, not {self.say_plain(one)}"
 
     def _tell_value(self, plan: Plan) -> str:
         return self.value(plan.run(self.state), plan.node.type)
@@ -169,11 +171,6 @@ def _is_beside_zero(node: Call) -> bool:
     """Whether a value is compared with nothing at all: what it is says more than that."""
     right = bare(node.operands[-1])
     return isinstance(right, _NUMBERS) and Decimal(right.value) == 0
-
-
-def _alternatives(node: Node, teller: Teller) -> str:
-    items = node.items if isinstance(node, ListOf) else (node,)
-    return words.one_of([teller.say_plain(item) for item in items])
 
 
 def _tell_all(plan: Plan, teller: Teller) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Sized
 from decimal import Decimal
 from types import MappingProxyType
 from typing import Any
@@ -18,6 +18,8 @@ from mgdcds.core.values.canonical import decimal_text
 from mgdcds.core.values.problems import Place, Problem
 
 _OF_CASE = Provenance(door="case")
+#: Well above the number of facts and of rules. Each unknown name is compared with all known ones.
+MOST_ENTRIES = 500
 _FACT_KEYS = ("value", "unit", "on")
 
 
@@ -28,10 +30,10 @@ class Table:
         self.document = document
         self.problems: list[Problem] = []
         self._content: Mapping[str, Any] = {}
-        if isinstance(content, Mapping):
-            self._content = content
-        else:
+        if not isinstance(content, Mapping):
             self.problems.append(problems.not_a_table(self.place(), found=content))
+        elif self._is_short(content, self.place()):
+            self._content = content
         for key in self._content:
             if key not in known:
                 close = find_close(str(key), among=known)
@@ -68,10 +70,17 @@ class Table:
             return None
         return date
 
+    def _is_short(self, found: Sized, place: Place) -> bool:
+        if len(found) <= MOST_ENTRIES:
+            return True
+        self.problems.append(problems.too_many(place, found=len(found), most=MOST_ENTRIES))
+        return False
+
     def _take(self, key: str, kind: Any, expected: str, default: Any) -> Any:
         found = self._content.get(key, default)
         if isinstance(found, kind):
-            return found
+            is_text = isinstance(found, str)
+            return found if is_text or self._is_short(found, self.place(key)) else default
         self.problems.append(problems.wrong_kind(self.place(key), found=found, expected=expected))
         return default
 

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import Any
 
 from mgdcds.core.dictionary.dictionary import Dictionary
-from mgdcds.core.facts import case_content
+from mgdcds.core.facts import case_content, problems
 from mgdcds.core.facts.case import STATUSES, Case
 from mgdcds.core.facts.case_content import Table
 from mgdcds.core.facts.case_print import case_to_content, print_case
@@ -16,8 +16,8 @@ from mgdcds.core.facts.limits import read_limits
 from mgdcds.core.facts.make_sheet import expand_reviewed, make_sheet
 from mgdcds.core.facts.readings import read_facts
 from mgdcds.core.facts.sheet import FactSheet
-from mgdcds.core.facts.text_files import decode_text, is_json, parse_json
-from mgdcds.core.values.problems import Problem, UnableTo
+from mgdcds.core.facts.text_files import decode_text, is_json, is_too_deep, parse_json
+from mgdcds.core.values.problems import Place, Problem, UnableTo
 from mgdcds.core.values.toml import UnableToParseToml, parse_toml
 
 __all__ = [
@@ -32,6 +32,8 @@ __all__ = [
     "sheet_of_case",
 ]
 
+#: A case written by hand has some kilobytes.
+MOST_TOML_MEGABYTES = 1
 _KEYS = ("name", "rule", "note", "on", "reviewed", "profile", "facts", "limits", "expect")
 
 
@@ -112,11 +114,21 @@ def _parse(text: str | bytes, document: str) -> Any:
     if isinstance(decoded, Problem):
         raise UnableToReadCase([decoded])
     if not is_json(decoded):
-        try:
-            return parse_toml(decoded, document=document)
-        except UnableToParseToml as unable:
-            raise UnableToReadCase(unable.problems) from unable
+        return _parse_toml(decoded, document)
     content = parse_json(decoded, document=document)
     if isinstance(content, Problem):
         raise UnableToReadCase([content])
+    return content
+
+
+def _parse_toml(text: str, document: str) -> Any:
+    if len(text) > MOST_TOML_MEGABYTES * 1_000_000:
+        large = problems.too_large(Place(document), megabytes=MOST_TOML_MEGABYTES)
+        raise UnableToReadCase([large])
+    try:
+        content = parse_toml(text, document=document)
+    except UnableToParseToml as unable:
+        raise UnableToReadCase(unable.problems) from unable
+    if is_too_deep(content):
+        raise UnableToReadCase([problems.nested_too_deeply(Place(document))])
     return content

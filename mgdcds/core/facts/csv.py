@@ -27,7 +27,7 @@ from mgdcds.core.facts.raw import RawFact
 from mgdcds.core.facts.readings import read_facts
 from mgdcds.core.facts.sheet import Provenance
 from mgdcds.core.values.canonical import decimal_text
-from mgdcds.core.values.problems import Place, UnableTo
+from mgdcds.core.values.problems import Place, Problem, UnableTo
 
 #: Column, fact and unit of what is taken as it stands.
 MEASURED = (
@@ -66,6 +66,7 @@ _CANCER_COLUMNS = ("cancer1_code", "cancer2_code", "cancer3_code")
 _OVER_THE_COUNTER = ("ppi", "orlistat", "magnesium_product_hidden")
 _UNKNOWN_MEDICINES = ("55555", "77777", "99999")
 _NEEDED = ("SEQN", "cycle", "age", "sex_code", "vitd25oh_nmol")
+_PERSON = re.compile(r"[0-9]{1,12}")
 _CYCLE = re.compile(r"20[0-9]{2}-(20[0-9]{2})")
 ADULT = 18
 
@@ -84,10 +85,19 @@ def read_survey(
     `lines` are the lines of the CSV text. Raises UnableToReadSurvey when it is no CSV, or columns
     are missing.
     """
-    for row in _rows(lines):
-        age = _decimal(row, "age")
-        if age is not None and age >= youngest:
+    for row in read_rows(lines):
+        if why_passed_over(row, youngest=youngest) is None:
             yield case_of_row(row, dictionary=dictionary)
+
+
+def why_passed_over(row: Row, *, youngest: int = ADULT) -> Problem | None:
+    """This function will say why a row gives no case: no number of a person, no age, a child."""
+    person, age = row.get("SEQN", ""), _decimal(row, "age")
+    if not _PERSON.fullmatch(person):
+        return problems.row_of_nobody(person)
+    if age is None:
+        return problems.row_without_age(person)
+    return problems.row_of_a_child(person, youngest=youngest) if age < youngest else None
 
 
 def case_of_row(row: Row, *, dictionary: Dictionary) -> Case:
@@ -115,7 +125,8 @@ def date_of_cycle(cycle: str) -> datetime.date:
     return datetime.date(int(found[1]) if found else 2018, 12, 31)
 
 
-def _rows(lines: Iterable[str]) -> Iterator[Row]:
+def read_rows(lines: Iterable[str]) -> Iterator[Row]:
+    """This function will read the rows of a survey file. Raises UnableToReadSurvey."""
     try:
         rows = csv.DictReader(lines)
         missing = [column for column in _NEEDED if column not in (rows.fieldnames or ())]

@@ -135,7 +135,8 @@ def comma_read_as_point(place: Place, *, found: str, read: str) -> Problem:
 
 def not_text(place: Place) -> Problem:
     """Bytes that are no text."""
-    return Problem(place, "CASE.E001", "This is not a text file, but TOML or JSON is expected.")
+    message = "This is not a text file, but TOML or JSON is expected."
+    return Problem(place, "CASE.E001", message, "Save it as plain text in UTF-8.")
 
 
 def too_large(place: Place, *, megabytes: int) -> Problem:
@@ -175,6 +176,12 @@ def wrong_kind(place: Place, *, found: object, expected: str) -> Problem:
     """A value of another kind."""
     message = f"'{shorten(found)}' was found, but {expected} is expected."
     return Problem(place, "CASE.E008", message)
+
+
+def too_many(place: Place, *, found: int, most: int) -> Problem:
+    """More entries than any case has."""
+    message = f"There are {found} entries, but a case has at most {most} in one place."
+    return Problem(place, "CASE.E014", message)
 
 
 def unknown_list(place: Place, *, found: str, known: Iterable[str], close: str) -> Problem:
@@ -231,3 +238,21 @@ def cell_not_used(refused: Problem) -> Problem:
     """A notice: a cell that could not be used, and why."""
     message = f"{refused.message} The cell for '{refused.place.field}' was not used."
     return Problem(refused.place, "CSV.N001", message)
+
+
+def row_of_nobody(found: str) -> Problem:
+    """A notice: a row that does not say whose it is."""
+    message = f"A row was passed over: '{shorten(found)}' is not the number of a person."
+    return Problem(Place("survey", "SEQN"), "CSV.N002", message)
+
+
+def row_without_age(person: str) -> Problem:
+    """A notice: a row without an age."""
+    message = "The person was passed over, because the age is not recorded."
+    return Problem(Place(person, "age"), "CSV.N003", message)
+
+
+def row_of_a_child(person: str, *, youngest: int) -> Problem:
+    """A notice: a row of somebody who is too young."""
+    message = f"The person was passed over, because the age is below {youngest} years."
+    return Problem(Place(person, "age"), "CSV.N004", message)

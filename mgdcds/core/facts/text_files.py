@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import json
-from decimal import Decimal
+import re
+from collections import Counter
 from typing import Any
 
 from mgdcds.core.facts import problems
+from mgdcds.core.values.numerals import parse_decimal, parse_integer
 from mgdcds.core.values.problems import Place, Problem
 
 MOST_MEGABYTES = 10
 #: Deeper than any case file or bundle, and well above what the parser can hold.
 MOST_LEVELS = 100
+_JSON = re.compile(r"\s*(\{|\[(?!\s*[A-Za-z_]))")
 
 
 def decode_text(data: str | bytes, *, document: str = "") -> str | Problem:
@@ -30,8 +33,8 @@ def decode_text(data: str | bytes, *, document: str = "") -> str | Problem:
 
 
 def is_json(text: str) -> bool:
-    """This function will tell JSON from TOML by its first sign."""
-    return text.lstrip().startswith(("{", "["))
+    """This function will tell JSON from TOML by its first signs: '[facts]' is TOML."""
+    return _JSON.match(text) is not None
 
 
 def parse_json(text: str, *, document: str = "") -> Any:
@@ -41,13 +44,17 @@ def parse_json(text: str, *, document: str = "") -> Any:
     """
     try:
         value = json.loads(
-            text, parse_float=Decimal, parse_constant=_refuse, object_pairs_hook=_once
+            text,
+            parse_float=parse_decimal,
+            parse_int=parse_integer,
+            parse_constant=_refuse,
+            object_pairs_hook=_once,
         )
-    except (ValueError, ArithmeticError) as error:
+    except ValueError as error:
         return _syntax_problem(error, text, document)
     except RecursionError:
         return problems.nested_too_deeply(Place(document))
-    if _too_deep(value):
+    if is_too_deep(value):
         return problems.nested_too_deeply(Place(document))
     if _has_half_characters(text, value):
         return problems.not_json(Place(document), detail="it has half of a character")
@@ -72,8 +79,7 @@ def _refuse(constant: str) -> Any:
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     table = dict(pairs)
     if len(table) < len(pairs):
-        keys = [key for key, _ in pairs]
-        twice = next(key for key in keys if keys.count(key) > 1)
+        (twice, _), *_ = Counter(key for key, _ in pairs).most_common(1)
         raise ValueError(f"the key '{problems.shorten(twice)}' stands twice in one place")
     return table
 
@@ -88,7 +94,8 @@ def _syntax_problem(error: Exception, text: str, document: str) -> Problem:
     return problems.not_json(place, detail=error.msg[:1].lower() + error.msg[1:])
 
 
-def _too_deep(value: Any) -> bool:
+def is_too_deep(value: Any) -> bool:
+    """This function will tell whether parsed content is nested deeper than any file needs."""
     level = [value]
     for _ in range(MOST_LEVELS):
         level = [inner for outer in level for inner in _inside(outer)]

@@ -132,6 +132,7 @@ class _Assembly:
             if content.get("code", code) != code:
                 found = str(content["code"])
                 self.problems.append(problems.name_differs(place, found=found, expected=code))
+                content |= {"code": code}
             if code == FOLLOW_UP:
                 other = "the follow-up plan"
                 self.problems.append(problems.name_taken(place, name=code, other=other))

@@ -28,8 +28,8 @@ def twice(place: Place, *, kind: str, key: str, other: str) -> Problem:
 
 
 def name_differs(place: Place, *, found: str, expected: str) -> Problem:
-    """This function will say that a file is not named for what is in it."""
-    message = f"The file is named for '{expected}', but holds '{shorten(found)}'."
+    """This function will say that a file or an entry is not named for what is in it."""
+    message = f"This is named for '{expected}', but its content says '{shorten(found)}'."
     return Problem(place, "GUIDE.E007", message)
 
 
@@ -90,6 +90,12 @@ def open_placeholder(place: Place) -> Problem:
 def empty_placeholder(place: Place) -> Problem:
     """This function will say that a placeholder is empty."""
     return Problem(place, "GUIDE.E017", "A placeholder is empty, but an expression is expected.")
+
+
+def many_values(place: Place, *, found: str) -> Problem:
+    """This function will say that a placeholder does not stand for one value."""
+    message = f"The placeholder is {found}, but one value is expected."
+    return Problem(place, "GUIDE.E032", message)
 
 
 def unknown_target(place: Place, *, found: str, hint: str) -> Problem:
@@ -197,3 +203,13 @@ def shorten(found: object) -> str:
     """This function will write anything found in at most 60 characters."""
     text = " ".join(str(found).split())
     return text if len(text) <= 60 else text[:57] + "…"
+
+
+def egfr_disagrees(*, reported: str, calculated: str) -> Problem:
+    """This function will ask about a reported eGFR that the creatinine does not explain."""
+    message = (
+        f"The reported eGFR is {reported}, but {calculated} is calculated from the creatinine, "
+        "which counts here."
+    )
+    hint = "Check the creatinine and its date, the age and the sex."
+    return Problem(Place(field="egfr"), "GUIDE.Q001", message, hint)

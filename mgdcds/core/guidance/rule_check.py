@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from mgdcds.core.cql.check import Checked, check_expression
 from mgdcds.core.cql.parse import UnableToParse, parse_expression
 from mgdcds.core.cql.scope import Scope
-from mgdcds.core.cql.types import BOOLEAN, BROKEN, Type
+from mgdcds.core.cql.types import BOOLEAN, BROKEN, IntervalType, ListType, Type
 from mgdcds.core.engines.constants import find_valueless
 from mgdcds.core.guidance import problems
 from mgdcds.core.guidance.checked import (
@@ -201,6 +201,9 @@ class RuleChecker:
     def _filled(self, part: Placeholder, text: str, place: Place) -> Checked | None:
         before = len(self.problems)
         checked = self._checked(part.source, place, expected=None)
+        if checked is not None and isinstance(checked.type, ListType | IntervalType):
+            found = checked.type.describe()
+            self._add(problems.many_values(checked.tree.place, found=found))
         start = place_within(place, text, part.at)
         self.problems[before:] = [_shifted(found, start) for found in self.problems[before:]]
         return checked

@@ -103,9 +103,7 @@ class Words:
             return decimal_text(Decimal(value))
         if isinstance(value, datetime.date):
             return format_date(value)
-        if isinstance(value, str):
-            return self._of_text(value, of_type)
-        return ", ".join(self._of_value(item, of_type) for item in value)  # type: ignore[arg-type]
+        return self._of_text(str(value), of_type)
 
     def _of_quantity(self, value: Quantity, of_type: Type) -> str:
         fact = self._fact_like(value, of_type)

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+#: How much of a long source line is shown on each side of the place.
+_AROUND = 60
+
 
 @dataclass(frozen=True, order=True)
 class Place:
@@ -44,10 +47,19 @@ class Problem:
         )
         lines = [f"{where}: {self.message}" if where else self.message]
         if self.place.text and self.place.column:
-            lines += [f"    {self.place.text}", "    " + " " * (self.place.column - 1) + "^"]
+            text, column = _excerpt(self.place.text, self.place.column)
+            lines += [f"    {text}", "    " + " " * (column - 1) + "^"]
         if self.hint:
             lines.append(f"    {self.hint}")
         return "\n".join(lines)
+
+
+def _excerpt(text: str, column: int) -> tuple[str, int]:
+    """As much of a long line as shows what is at the column, and the column in that."""
+    start = max(0, column - _AROUND) if len(text) > 2 * _AROUND else 0
+    shown = text[start : start + 2 * _AROUND]
+    before, after = "…" if start else "", "…" if start + len(shown) < len(text) else ""
+    return f"{before}{shown}{after}", column - start + len(before)
 
 
 class UnableTo(Exception):

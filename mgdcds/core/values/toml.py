@@ -15,12 +15,16 @@ from decimal import Decimal
 from typing import Any
 
 from mgdcds.core.values.canonical import decimal_text
+from mgdcds.core.values.numerals import MOST_DIGITS, parse_decimal
 from mgdcds.core.values.problems import Place, Problem, UnableTo
 
 #: No line is longer than this, unless one word is.
 WIDTH = 100
 
 _BARE_KEY = re.compile(r"[A-Za-z0-9_-]+")
+_SPACE = re.compile(r"(?<=\S) (?=\S)")
+#: A hundred keys in a row, 'a.b.c…': the parser takes a very long time for thousands of them.
+_MANY_KEYS = re.compile(r"(?<![\w'\"-])(?:[\w'\"-]++[ \t]*+\.[ \t]*+){100}")
 _ESCAPES = {
     "\b": "\\b",
     "\t": "\\t",
@@ -44,13 +48,25 @@ def parse_toml(text: str, *, document: str = "") -> dict[str, Any]:
 
     It raises UnableToParseToml with the line and column of the first mistake.
     """
+    if _MANY_KEYS.search(text):
+        raise UnableToParseToml([_nested_too_deeply(document)])
     try:
-        return tomllib.loads(text, parse_float=Decimal)
+        return tomllib.loads(text, parse_float=parse_decimal)
     except tomllib.TOMLDecodeError as error:
         raise UnableToParseToml([_syntax_problem(str(error), text, document)]) from error
     except RecursionError as error:
-        deep = Problem(Place(document), "TOML.E002", "The text is nested too deeply to be read.")
-        raise UnableToParseToml([deep]) from error
+        raise UnableToParseToml([_nested_too_deeply(document)]) from error
+    except ValueError as error:
+        raise UnableToParseToml([_number_too_long(document)]) from error
+
+
+def _nested_too_deeply(document: str) -> Problem:
+    return Problem(Place(document), "TOML.E002", "The text is nested too deeply to be read.")
+
+
+def _number_too_long(document: str) -> Problem:
+    message = f"A number in the text has more than {MOST_DIGITS} digits."
+    return Problem(Place(document), "TOML.E003", message)
 
 
 def _syntax_problem(words: str, text: str, document: str) -> Problem:
@@ -182,9 +198,11 @@ def _broken(line: str) -> Iterator[str]:
 
 def _break_at(line: str) -> int:
     """The place after the last single space that fits, else after the first; 0 for none."""
-    places = [found.end() for found in re.finditer(r"(?<=\S) (?=\S)", line)]
-    fitting = [place for place in places if place < WIDTH]
-    return fitting[-1] if fitting else next(iter(places), 0)
+    fitting = [found.end() for found in _SPACE.finditer(line, 0, WIDTH)]
+    if fitting:
+        return fitting[-1]
+    first = _SPACE.search(line, WIDTH - 2)
+    return first.end() if first else 0
 
 
 def find_line(text: str, path: Sequence[str | int]) -> int:

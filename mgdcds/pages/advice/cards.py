@@ -2,56 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
-from mgdcds.core.guidance.plan import PlanItem, Response, RuleAnswer
+from mgdcds.core.guidance.plan import PlanItem
 from mgdcds.core.guidance.plans import describe_item
 from mgdcds.core.guidance.report import ActionState, ReportedAction, ReportedRule, Status
 from mgdcds.core.guidance.rule import Urgency, Verb
-from mgdcds.core.values.dates import format_date
+from mgdcds.pages.advice.ground import Ground, Hindrance
+from mgdcds.pages.advice.responses import Said
 from mgdcds.stores.evaluations.answering import is_answerable
-
-Words = str | Promise
-
-RESPONSES: Mapping[Response, Words] = {
-    Response.ACCEPTED: gettext_lazy("Accepted"),
-    Response.ALREADY_DONE: gettext_lazy("Already done"),
-    Response.WILL_MONITOR: gettext_lazy("Will monitor"),
-    Response.NOT_FOR_THIS_PATIENT: gettext_lazy("Not for this patient"),
-    Response.OVERRIDDEN: gettext_lazy("Overridden"),
-}
 
 
 @dataclass(frozen=True)
 class ActionLine:
-    """One action in words; `why_not` says what stands against a withheld one."""
+    """One action: the deed in a few words, and what completes it."""
 
     words: str
-    is_withheld: bool = False
-    why_not: str = ""
+    detail: str = ""
 
 
 @dataclass(frozen=True)
-class AnswerLine:
-    """The standing answer in words."""
+class WithheldLines:
+    """Actions that are withheld for one reason, so that the reason is said once."""
 
-    response: str
-    words: Words
-    detail: str
+    actions: tuple[ActionLine, ...]
+    reason: Hindrance
 
 
 @dataclass(frozen=True)
 class RuleCard:
-    """A rule that fires or is withheld."""
+    """A rule that fires or is withheld. `tone` is its urgency, or 'withheld'."""
 
     code: str
     title: str
-    status: str
+    tone: str
     urgency: str
     strength: str
     certainty: str
@@ -59,83 +46,94 @@ class RuleCard:
     tags: tuple[str, ...]
     because: tuple[str, ...]
     actions: tuple[ActionLine, ...]
-    withheld: tuple[ActionLine, ...]
-    why_withheld: str
+    withheld: tuple[WithheldLines, ...]
+    sources: int
     evidence: tuple[str, ...]
-    claims: tuple[str, ...]
+    why_url: str
     is_folded: bool
     can_be_answered: bool
-    answer: AnswerLine | None
+    said: Said
+
+    @property
+    def anchor(self) -> str:
+        """The id of the card on the page."""
+        return f"rule-{self.code}"
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether an answer is asked for and not given."""
+        return self.can_be_answered and self.said.standing is None
 
 
-def present_card(
-    rule: ReportedRule, *, labels: Mapping[str, str], answer: RuleAnswer | None
-) -> RuleCard:
-    """This function will turn one reported rule and its standing answer into a card."""
-    lines = [_line(action, labels) for action in rule.actions]
+def present_card(rule: ReportedRule, *, ground: Ground, said: Said) -> RuleCard:
+    """This function will turn one reported rule and what was said of it into a card."""
+    proposed = [action for action in rule.actions if action.state is ActionState.PROPOSED]
     return RuleCard(
         code=rule.code,
         title=rule.title,
-        status=str(rule.status),
+        tone="withheld" if rule.status is Status.WITHHELD else str(rule.urgency),
         urgency=str(rule.urgency),
         strength=str(rule.strength),
         certainty=str(rule.certainty),
         text=rule.clinician,
         tags=rule.tags,
         because=rule.because,
-        actions=tuple(line for line in lines if not line.is_withheld),
-        withheld=tuple(line for line in lines if line.is_withheld),
-        why_withheld=_stands_against(rule.withheld_by, rule.missing, labels)
-        if rule.status is Status.WITHHELD
-        else "",
+        actions=tuple(present_action(action) for action in proposed),
+        withheld=_withheld(rule, proposed, ground),
+        sources=len(rule.evidence),
         evidence=rule.evidence,
-        claims=rule.claims,
+        why_url=ground.why_url(rule.code),
         is_folded=rule.folded,
         can_be_answered=is_answerable(rule),
-        answer=None if answer is None else present_answer(answer),
+        said=said,
     )
 
 
-def present_answer(answer: RuleAnswer) -> AnswerLine:
-    """This function will put a standing answer into words."""
-    when = format_date(answer.monitor_on) if answer.monitor_on else ""
-    detail = " · ".join(part for part in (when, answer.reason, answer.comment) if part)
-    return AnswerLine(str(answer.response), RESPONSES[answer.response], detail)
+def present_action(action: ReportedAction) -> ActionLine:
+    """This function will write an action as a clinician reads it."""
+    weeks = _("in %(weeks)s weeks") % {"weeks": action.in_weeks} if action.in_weeks else ""
+    detail = "; ".join(part for part in (weeks, action.detail) if part)
+    return ActionLine(action_words(action.verb, action.target, action.limit), detail)
 
 
-def action_words(verb: Verb, target: str, detail: str = "", limit: str = "") -> str:
-    """This function will write an action as a clinician reads it: "Measure serum magnesium"."""
-    words = describe_action(verb, target)
-    if limit:
-        words = _("{words} (at most {limit})").format(words=words, limit=limit)
-    return f"{words}: {detail}" if detail else words
-
-
-def describe_action(verb: Verb, target: str) -> str:
+def action_words(verb: Verb, target: str, limit: str = "") -> str:
     """This function will write a verb and its target in the words of the plan."""
-    return describe_item(PlanItem(verb, target, (), "", "", Urgency.ROUTINE, ()))
+    words = describe_item(PlanItem(verb, target, (), "", "", Urgency.ROUTINE, ()))
+    return _("%(words)s (at most %(limit)s)") % {"words": words, "limit": limit} if limit else words
 
 
-def _line(action: ReportedAction, labels: Mapping[str, str]) -> ActionLine:
-    words = action_words(action.verb, action.target, action.detail, action.limit)
-    if action.in_weeks:
-        words = _("{words}, in {weeks} weeks").format(words=words, weeks=action.in_weeks)
-    if action.state is ActionState.PROPOSED:
-        return ActionLine(words)
-    return ActionLine(
-        words,
-        is_withheld=True,
-        why_not=_stands_against(action.withheld_by, action.missing, labels),
+def _withheld(
+    rule: ReportedRule, proposed: Iterable[ReportedAction], ground: Ground
+) -> tuple[WithheldLines, ...]:
+    """A withheld rule says its reason once; a rule that fires, once for each reason."""
+    groups: dict[tuple[tuple[str, ...], tuple[str, ...]], list[ReportedAction]] = {}
+    for action in rule.actions:
+        if action.state is ActionState.WITHHELD:
+            is_whole = rule.status is Status.WITHHELD
+            told = (
+                (rule.withheld_by, rule.missing)
+                if is_whole
+                else (action.withheld_by, action.missing)
+            )
+            groups.setdefault(told, []).append(action)
+    replaced = {(action.verb, action.target) for action in proposed}
+    return tuple(
+        WithheldLines(
+            tuple(present_action(action) for action in actions),
+            _reason(told, actions, replaced, ground),
+        )
+        for told, actions in groups.items()
     )
 
 
-def _stands_against(
-    withheld_by: tuple[str, ...], missing: tuple[str, ...], labels: Mapping[str, str]
-) -> str:
-    parts = []
-    if withheld_by:
-        parts.append(_("blocked by {rules}").format(rules=", ".join(withheld_by)))
-    if missing:
-        names = ", ".join(labels.get(name, name) for name in missing)
-        parts.append(_("cannot be cleared until known: {names}").format(names=names))
-    return "; ".join(parts)
+def _reason(
+    told: tuple[tuple[str, ...], tuple[str, ...]],
+    actions: Iterable[ReportedAction],
+    replaced: set[tuple[Verb, str]],
+    ground: Ground,
+) -> Hindrance:
+    if any(told):
+        return ground.hindrance(*told)
+    if all((action.verb, action.target) in replaced for action in actions):
+        return Hindrance(words=_("the line with a limit stands in its place"))
+    return Hindrance(words=_("not cleared for this patient"))

@@ -2,28 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import datetime
 from dataclasses import dataclass
 
-from django.utils.translation import gettext as _
-
-from mgdcds.core.guidance.plan import Plan, PlanItem, RuleAnswer
+from mgdcds.core.guidance.plan import Plan
 from mgdcds.core.guidance.report import Report, ReportedRule, Status
 from mgdcds.core.guidance.rule import Category, Urgency
-from mgdcds.core.values.dates import format_date
-from mgdcds.pages.advice.cards import RuleCard, action_words, present_card
-from mgdcds.stores.evaluations.answering import is_answerable
+from mgdcds.pages.advice.cards import RuleCard, present_card
+from mgdcds.pages.advice.ground import Ground
+from mgdcds.pages.advice.plan_lines import PlanColumn, present_plan
+from mgdcds.pages.advice.responses import present_said
+from mgdcds.pages.components.values import Link
+from mgdcds.stores.evaluations.values import Answers
 
 
 @dataclass(frozen=True)
 class Gap:
-    """A fact that is missing, with what it would settle and where to enter it."""
+    """A fact that is missing, with what it would settle and where to enter it.
 
-    name: str
-    label: str
-    instead: str
+    `instead` are facts that would do as well.
+    """
+
+    fact: Link
+    instead: tuple[Link, ...]
     why: str
-    would_settle: tuple[tuple[str, str], ...]
+    would_settle: tuple[Link, ...]
 
 
 @dataclass(frozen=True)
@@ -32,17 +35,8 @@ class RuleLine:
 
     code: str
     title: str
+    url: str
     missing: str = ""
-
-
-@dataclass(frozen=True)
-class PlanLine:
-    """One line of a plan. `rules` say where it comes from."""
-
-    words: str
-    urgency: str
-    rules: tuple[str, ...]
-    when: str = ""
 
 
 @dataclass(frozen=True)
@@ -57,68 +51,59 @@ class Advice:
     gaps: tuple[Gap, ...]
     unknown: tuple[RuleLine, ...]
     not_met: tuple[RuleLine, ...]
-    proposed: tuple[PlanLine, ...]
-    agreed: tuple[PlanLine, ...]
-    follow_up: tuple[PlanLine, ...]
-    unanswered: tuple[str, ...]
-    to_answer: int
-    answered: int
+    proposed: PlanColumn
+    agreed: PlanColumn
+    unanswered: tuple[Link, ...]
+
+    @property
+    def cards(self) -> tuple[RuleCard, ...]:
+        """Every card, in the order of the page."""
+        return (*self.first, *self.recommended, *self.withheld, *self.informed, *self.folded)
+
+    @property
+    def to_answer(self) -> int:
+        """How many rules ask for an answer."""
+        return sum(card.can_be_answered for card in self.cards)
+
+    @property
+    def answered(self) -> int:
+        """How many of them have one."""
+        return self.to_answer - sum(card.is_waiting for card in self.cards)
+
+    @property
+    def all_answered(self) -> bool:
+        """Whether nothing waits."""
+        return self.answered == self.to_answer
 
 
 def present_advice(
     report: Report,
     *,
-    labels: Mapping[str, str],
-    answers: Mapping[str, RuleAnswer],
+    ground: Ground,
+    answers: Answers,
     proposed: Plan,
     agreed: Plan,
+    today: datetime.date | None = None,
 ) -> Advice:
     """This function will arrange a report, its answers and both plans for reading.
 
-    `labels` gives the words for fact and definition names.
+    With `today` the plan says what is overdue.
     """
-    cards = {
-        rule.code: present_card(rule, labels=labels, answer=answers.get(rule.code))
-        for rule in report.rules
-        if rule.status in (Status.FIRES, Status.WITHHELD)
-    }
     rooms: dict[str, list[RuleCard]] = {"first": [], "recommended": [], "informed": []}
     rooms |= {"folded": [], "withheld": []}
     for rule in report.rules:
-        if rule.code in cards:
-            rooms[_room_of(rule)].append(cards[rule.code])
-    asked = [rule.code for rule in report.rules if is_answerable(rule)]
+        if rule.code in ground.cards:
+            said = present_said(answers, rule.code)
+            rooms[_room_of(rule)].append(present_card(rule, ground=ground, said=said))
     return Advice(
         **{name: tuple(found) for name, found in rooms.items()},
-        gaps=_gaps(report, labels),
-        unknown=tuple(_line(rule, labels) for rule in report.by_status(Status.UNKNOWN)),
-        not_met=tuple(_line(rule, labels) for rule in report.by_status(Status.NOT_MET)),
-        proposed=present_plan(proposed.items),
-        agreed=present_plan(agreed.items),
-        follow_up=present_plan(agreed.follow_up),
-        unanswered=tuple(agreed.unanswered_safety),
-        to_answer=len(asked),
-        answered=sum(code in answers for code in asked),
+        gaps=_gaps(report, ground),
+        unknown=tuple(_line(rule, ground) for rule in report.by_status(Status.UNKNOWN)),
+        not_met=tuple(_line(rule, ground) for rule in report.by_status(Status.NOT_MET)),
+        proposed=present_plan(proposed, agreed=agreed),
+        agreed=present_plan(agreed, today=today),
+        unanswered=tuple(ground.rule(code) for code in agreed.unanswered_safety),
     )
-
-
-def present_plan(items: tuple[PlanItem, ...]) -> tuple[PlanLine, ...]:
-    """This function will put the lines of a plan into words."""
-    return tuple(
-        PlanLine(
-            words=action_words(item.verb, item.target, "; ".join(item.details), item.limit),
-            urgency=str(item.urgency),
-            rules=item.rules,
-            when=_when(item),
-        )
-        for item in items
-    )
-
-
-def _when(item: PlanItem) -> str:
-    weeks = _("in {weeks} weeks").format(weeks=item.in_weeks) if item.in_weeks else ""
-    day = _("by {day}").format(day=format_date(item.due_on)) if item.due_on else ""
-    return ", ".join(part for part in (weeks, day) if part)
 
 
 def _room_of(rule: ReportedRule) -> str:
@@ -131,21 +116,18 @@ def _room_of(rule: ReportedRule) -> str:
     return "informed" if rule.urgency is Urgency.INFORMATION else "recommended"
 
 
-def _gaps(report: Report, labels: Mapping[str, str]) -> tuple[Gap, ...]:
-    titles = {rule.code: rule.title for rule in report.rules}
+def _gaps(report: Report, ground: Ground) -> tuple[Gap, ...]:
     return tuple(
         Gap(
-            name=gap.name,
-            label=labels.get(gap.name, gap.name),
-            instead=", ".join(labels.get(name, name) for name in gap.instead),
+            fact=ground.fact(gap.name),
+            instead=tuple(ground.fact(name) for name in gap.instead),
             why=gap.why,
-            would_settle=tuple((code, titles[code]) for code in gap.would_settle),
+            would_settle=tuple(ground.rule(code) for code in gap.would_settle),
         )
         for gap in report.missing
     )
 
 
-def _line(rule: ReportedRule, labels: Mapping[str, str]) -> RuleLine:
-    return RuleLine(
-        rule.code, rule.title, ", ".join(labels.get(name, name) for name in rule.missing)
-    )
+def _line(rule: ReportedRule, ground: Ground) -> RuleLine:
+    url, missing = ground.why_url(rule.code), ground.names(rule.missing)
+    return RuleLine(rule.code, rule.title, url, missing)

@@ -8,8 +8,8 @@ from importlib import import_module
 from types import ModuleType
 from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.contrib.staticfiles import finders
-from django.contrib.staticfiles.storage import staticfiles_storage
 
 _FINGERPRINT = re.compile(r"\.[0-9a-f]{12}(\.css)$")
 
@@ -54,7 +54,7 @@ def _own_files_only(weasyprint: ModuleType) -> object:
 
 def _style_sheet(url: str) -> bytes:
     path = urlsplit(url).path
-    prefix = urlsplit(staticfiles_storage.base_url or "").path
+    prefix = urlsplit(settings.STATIC_URL).path
     name = path.removeprefix("/").removeprefix(prefix.removeprefix("/"))
     # Collected names carry a fingerprint, which the source file has not.
     plain = _FINGERPRINT.sub(r"\1", name)

@@ -1,4 +1,4 @@
-"""The pages of advice as whole values: what stands around the advice itself."""
+"""The advice page as a whole value: what stands around the advice itself."""
 
 from __future__ import annotations
 
@@ -9,16 +9,16 @@ from dataclasses import dataclass
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 
-from mgdcds.core.engines.answer import Reason
 from mgdcds.core.guidance.book import Rulebook
+from mgdcds.core.guidance.entries import EntryKind
 from mgdcds.core.guidance.plans import agree, propose
-from mgdcds.core.guidance.report import Report, Status
+from mgdcds.core.guidance.report import Report
 from mgdcds.core.values.dates import format_date
-from mgdcds.core.values.problems import Problem
-from mgdcds.pages.advice.forms import REASONS
+from mgdcds.pages.advice.ground import Ground, make_ground
 from mgdcds.pages.advice.pages import Advice, present_advice
-from mgdcds.pages.components.patient import present_banner
-from mgdcds.pages.components.values import Link, PatientBanner
+from mgdcds.pages.advice.responses import REASONS
+from mgdcds.pages.components.patient import present_banner, present_flags
+from mgdcds.pages.components.values import Link, Mistake, PatientBanner
 from mgdcds.pages.components.words import Word
 from mgdcds.stores.accounts.actor import Actor, Role
 from mgdcds.stores.evaluations.values import Answers, EvaluationValue
@@ -31,28 +31,46 @@ class Remark:
 
     title: str
     reason: str
+    url: str
 
 
 @dataclass(frozen=True)
-class Head:
-    """From when the advice is, and whether something newer exists."""
+class Standing:
+    """Whether the advice still counts: in error, corrected, overtaken, or by an older release."""
 
-    evaluation_id: str
-    line: str
+    is_in_error: bool
+    error_reason: str
+    is_corrected: bool
+    newer_url: str
     release: int
     newer_release: int
-    newer_url: str
-    is_entered_in_error: bool
+
+    @property
+    def is_open(self) -> bool:
+        """Whether answers to this advice count."""
+        return not (self.is_in_error or self.is_corrected or self.newer_url)
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """An answer that was not recorded: to which rule, what was typed, and what is wrong."""
+
+    code: str
+    response: str
+    typed: Mapping[str, str]
+    mistakes: tuple[Mistake, ...]
 
 
 @dataclass(frozen=True)
 class AdvicePage:
-    """The advice. `open_answer` is the rule whose answer was refused, `typed` what was typed."""
+    """The advice. `focus` is the part that takes the focus, `news` what is announced."""
 
     title: str
     crumbs: tuple[Link, ...]
     banner: PatientBanner
-    head: Head
+    evaluation_id: str
+    line: str
+    standing: Standing
     advice: Advice
     notices: tuple[Remark, ...]
     can_answer: bool
@@ -62,31 +80,10 @@ class AdvicePage:
     correct_url: str
     again_url: str
     words: Mapping[str, str]
-    mistakes: tuple[Problem, ...] = ()
-    open_answer: str = ""
-    typed: Mapping[str, str] | None = None
-
-
-@dataclass(frozen=True)
-class WhyPage:
-    """Why a rule came out as it did, as a tree, with the values it read."""
-
-    title: str
-    crumbs: tuple[Link, ...]
-    banner: PatientBanner
-    code: str
-    status: str
-    missing: str
-    reason: Reason
-    values: tuple[tuple[str, str, str], ...]
-
-
-def labels_of(rulebook: Rulebook) -> Mapping[str, str]:
-    """This function will answer the words for the names of a release."""
-    facts = {fact.name: fact.label for fact in rulebook.dictionary.facts.values()}
-    limits = {one.name: one.label for one in rulebook.dictionary.parameters.values()}
-    named = {one.name: one.label for one in rulebook.definitions.values()}
-    return facts | limits | {name: label for name, label in named.items() if label}
+    refusal: Refusal | None = None
+    mistakes: tuple[Mistake, ...] = ()
+    focus: str = ""
+    news: str = ""
 
 
 def present_page(
@@ -98,83 +95,92 @@ def present_page(
     actor: Actor,
     today: datetime.date,
     notices: tuple[NoticeValue, ...] = (),
-    mistakes: tuple[Problem, ...] = (),
-    refused: tuple[str, Mapping[str, str]] = ("", {}),
+    refusal: Refusal | None = None,
+    answered: str = "",
 ) -> AdvicePage:
-    """This function will present an evaluation. `refused`: the rule and what was typed."""
+    """This function will present an evaluation.
+
+    `refusal` is an answer that was not recorded, `answered` the rule that has just been.
+    """
+    standing = present_standing(evaluation)
+    advice = arrange(evaluation, report, answers, rulebook, today=today)
+    is_at_place = refusal is not None and refusal.code in {card.code for card in advice.cards}
     return AdvicePage(
         title=_("Advice"),
         crumbs=crumbs_of(evaluation),
         banner=banner_of(evaluation, today),
-        head=_head(evaluation),
-        advice=arrange(evaluation, report, answers, rulebook),
+        evaluation_id=str(evaluation.id),
+        line=_line(evaluation),
+        standing=standing,
+        advice=advice,
         notices=tuple(_remark(notice) for notice in notices),
-        can_answer=actor.has(Role.CLINICIAN) and not evaluation.is_in_error,
-        reasons=REASONS,
+        can_answer=actor.has(Role.CLINICIAN) and standing.is_open,
+        reasons=tuple(REASONS.items()),
         today=today,
         print_url=reverse("advice:print", args=[evaluation.id]),
         correct_url=correct_url(evaluation),
         again_url=reverse("advice:again", args=[evaluation.id]),
         words=empty_words(),
-        mistakes=mistakes,
-        open_answer=refused[0],
-        typed=refused[1],
+        refusal=refusal if is_at_place else None,
+        mistakes=() if refusal is None or is_at_place else refusal.mistakes,
+        focus=next_to_answer(advice, answered) if answered else "",
+        news=_news(advice, answered) if answered else "",
     )
 
 
 def arrange(
-    evaluation: EvaluationValue, report: Report, answers: Answers, rulebook: Rulebook
-) -> Advice:
-    """This function will arrange a report with both plans."""
-    return present_advice(
-        report,
-        labels=labels_of(rulebook),
-        answers=answers.standing,
-        proposed=propose(report),
-        agreed=agree(report, answers.standing, on=evaluation.on),
-    )
-
-
-def present_why(
     evaluation: EvaluationValue,
-    code: str,
-    reason: Reason,
+    report: Report,
+    answers: Answers,
     rulebook: Rulebook,
     *,
-    today: datetime.date,
-) -> WhyPage:
-    """This function will present why a rule came out as it did."""
-    rule, labels = evaluation.report.rule(code), labels_of(rulebook)
-    advice = Link(_("Advice"), reverse("advice:advice", args=[evaluation.id]))
-    return WhyPage(
-        title=rule.title,
-        crumbs=(*crumbs_of(evaluation)[:-1], advice, Link(code)),
-        banner=banner_of(evaluation, today),
-        code=code,
-        status=str(rule.status),
-        missing=", ".join(labels.get(name, name) for name in rule.missing)
-        if rule.status is not Status.NOT_MET
-        else "",
-        reason=reason,
-        values=tuple(
-            (labels.get(name, name), text, _where_from(evaluation, name))
-            for name, text in rule.values_used.items()
-        ),
+    today: datetime.date | None = None,
+) -> Advice:
+    """This function will arrange a report with both plans; `today` tells what is overdue."""
+    return present_advice(
+        report,
+        ground=ground_of(evaluation, rulebook),
+        answers=answers,
+        proposed=propose(report),
+        agreed=agree(report, answers.standing, on=evaluation.on),
+        today=today,
     )
 
 
-def crumbs_of(evaluation: EvaluationValue) -> tuple[Link, ...]:
-    """This function will answer the way to an advice page."""
+def next_to_answer(advice: Advice, answered: str) -> str:
+    """This function will answer where to go after an answer: the next card that waits.
+
+    It is the next one down the page, else the first that waits, else the plan.
+    """
+    waiting = [card.code for card in advice.cards if card.is_waiting]
+    codes = [card.code for card in advice.cards]
+    here = codes.index(answered) if answered in codes else 0
+    after = [code for code in waiting if codes.index(code) > here]
+    return next((f"rule-{code}" for code in (*after, *waiting)), "plans")
+
+
+def ground_of(evaluation: EvaluationValue, rulebook: Rulebook) -> Ground:
+    """This function will answer what the lines of an evaluation point to."""
+    return make_ground(
+        evaluation.id, evaluation.report, rulebook, correct_url=correct_url(evaluation)
+    )
+
+
+def crumbs_of(evaluation: EvaluationValue, *further: Link) -> tuple[Link, ...]:
+    """This function will answer the way to an advice page, and further."""
+    here = reverse("advice:advice", args=[evaluation.id]) if further else ""
     return (
         Link(_("Patients"), reverse("entry:patients")),
         Link(evaluation.patient.name, reverse("desk:patient", args=[evaluation.patient.id])),
-        Link(_("Advice of {day}").format(day=format_date(evaluation.on))),
+        Link(_("Advice of %(day)s") % {"day": format_date(evaluation.on)}, here),
+        *further,
     )
 
 
 def banner_of(evaluation: EvaluationValue, today: datetime.date) -> PatientBanner:
     """This function will answer the banner of the patient that the advice is for."""
-    return present_banner(evaluation.patient, on=today, flags=_flags(evaluation.report))
+    flags = present_flags(evaluation.report.context)
+    return present_banner(evaluation.patient, on=today, flags=flags)
 
 
 def correct_url(evaluation: EvaluationValue) -> str:
@@ -193,43 +199,42 @@ def empty_words() -> Mapping[str, str]:
     }
 
 
-def _head(evaluation: EvaluationValue) -> Head:
+def _line(evaluation: EvaluationValue) -> str:
+    return _("Assessment of %(day)s, version %(version)s, by %(name)s · release %(release)s") % {
+        "day": format_date(evaluation.on),
+        "version": evaluation.version.number,
+        "name": evaluation.by,
+        "release": evaluation.release.number,
+    }
+
+
+def present_standing(evaluation: EvaluationValue) -> Standing:
+    """This function will say whether an evaluation still counts."""
     newer = evaluation.newer_evaluation
-    return Head(
-        evaluation_id=str(evaluation.id),
-        line=_("Assessment of {day}, version {version}, by {name} · release {release}").format(
-            day=format_date(evaluation.on),
-            version=evaluation.version.number,
-            name=evaluation.by,
-            release=evaluation.release.number,
-        ),
+    return Standing(
+        is_in_error=evaluation.is_in_error,
+        error_reason=evaluation.error_reason,
+        is_corrected=evaluation.newer_version,
+        newer_url=reverse("advice:advice", args=[newer]) if newer else "",
         release=evaluation.release.number,
         newer_release=evaluation.newer_release.number if evaluation.newer_release else 0,
-        newer_url=reverse("advice:advice", args=[newer]) if newer else "",
-        is_entered_in_error=evaluation.is_in_error,
     )
 
 
-def _flags(report: Report) -> tuple[str, ...]:
-    egfr = report.context.get("best_egfr")
-    dialysis = _("On dialysis") if report.context.get("on_dialysis") == "true" else ""
-    shown = _("eGFR {number}").format(number=round(float(egfr))) if egfr else ""
-    return tuple(flag for flag in (shown, dialysis) if flag)
-
-
-def _where_from(evaluation: EvaluationValue, name: str) -> str:
-    found = evaluation.sheet.values.get(name)
-    if found is None:
-        return evaluation.sheet.set_aside[name][1] if name in evaluation.sheet.set_aside else ""
-    return " · ".join(
-        part
-        for part in (
-            format_date(found.on) if found.on else "",
-            found.provenance.detail,
-        )
-        if part
-    )
+def _news(advice: Advice, answered: str) -> str:
+    card = next((card for card in advice.cards if card.code == answered), None)
+    if card is None:
+        return ""
+    said = card.said.standing.words if card.said.standing else _("Answer taken back")
+    told = {"title": card.title, "said": said, "done": advice.answered, "all": advice.to_answer}
+    return _("%(title)s: %(said)s. %(done)s of %(all)s answered.") % told
 
 
 def _remark(notice: NoticeValue) -> Remark:
-    return Remark(f"{notice.key}: {notice.word}", notice.reason)
+    return Remark(f"{notice.key}: {notice.word}", notice.reason, _url_of(notice))
+
+
+def _url_of(notice: NoticeValue) -> str:
+    names = {EntryKind.RULE: "rule", EntryKind.CLAIM: "claim", EntryKind.SOURCE: "source"}
+    name = names.get(notice.kind)
+    return reverse(f"evidence:{name}", args=[notice.key]) if name else ""

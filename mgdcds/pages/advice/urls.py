@@ -2,16 +2,17 @@
 
 from django.urls import path
 
-from mgdcds.pages.advice import views
+from mgdcds.pages.advice.views import answered, printed, shown
 
 app_name = "advice"
 urlpatterns = [
-    path("advice/<uuid:evaluation_id>/", views.advice, name="advice"),
-    path("advice/<uuid:evaluation_id>/why/<str:code>/", views.why, name="why"),
-    path("advice/<uuid:evaluation_id>/answer/<str:code>/", views.answer, name="answer"),
-    path("advice/<uuid:evaluation_id>/withdraw/<str:code>/", views.withdraw, name="withdraw"),
-    path("advice/<uuid:evaluation_id>/again/", views.again, name="again"),
-    path("advice/<uuid:evaluation_id>/print/", views.print_choice, name="print"),
-    path("documents/<str:code>/", views.document, name="document"),
-    path("documents/<str:code>.pdf", views.document_pdf, name="document_pdf"),
+    path("advice/<uuid:evaluation_id>/", shown.advice, name="advice"),
+    path("advice/<uuid:evaluation_id>/why/<str:code>/", shown.why, name="why"),
+    path("advice/<uuid:evaluation_id>/answer/<str:code>/", answered.answer, name="answer"),
+    path("advice/<uuid:evaluation_id>/withdraw/<str:code>/", answered.withdraw, name="withdraw"),
+    path("advice/<uuid:evaluation_id>/again/", shown.again, name="again"),
+    path("advice/<uuid:evaluation_id>/print/", printed.print_choice, name="print"),
+    path("documents/", printed.find_document, name="find_document"),
+    path("documents/<str:code>/", printed.document, name="document"),
+    path("documents/<str:code>.pdf", printed.document_pdf, name="document_pdf"),
 ]

@@ -201,6 +201,21 @@ def notices_for(
     )
 
 
+def notices_over(hashes: Collection[str]) -> tuple[NoticeValue, ...]:
+    """This function will answer the notices that stand over entries, named by their hashes.
+
+    A notice is about an entry in every version of it. Mostly none stands: then it is one query.
+    """
+    standing = standing_notices()
+    if not standing:
+        return ()
+    rows = models.Entry.objects.filter(
+        pk__in=hashes, key__in={notice.key for notice in standing}
+    ).values_list("kind", "key")
+    named = {(EntryKind(kind), key) for kind, key in rows}
+    return tuple(notice for notice in standing if (notice.kind, notice.key) in named)
+
+
 def standing_notices() -> tuple[NoticeValue, ...]:
     """This function will answer every notice that stands, newest first."""
     newest: dict[tuple[str, str], models.Notice] = {}

@@ -154,5 +154,5 @@ def test_the_chart_takes_the_same_number_of_queries_for_one_and_for_many(
         _visit(clinician, patient, ago=ago, magnesium="0.8 mmol/L", vitamin_d_25oh="20 ng/mL")
     client.get(_chart(patient))
 
-    with django_assert_num_queries(21):
+    with django_assert_num_queries(20):
         client.get(_chart(patient))

@@ -416,7 +416,7 @@ def test_the_form_takes_a_fixed_number_of_queries(
     for _ in range(3):
         client.post(_assess(patient), _today(magnesium="0.8 mmol/L"))
 
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(17):
         client.get(_assess(patient))
 
 

@@ -21,8 +21,12 @@ def take_link(chain: str) -> Link:
 
     Take it last: whoever holds it makes every other writer of that chain wait.
     """
-    ChainHead.objects.get_or_create(name=chain)
-    head = ChainHead.objects.select_for_update().get(name=chain)
+    ends = ChainHead.objects.select_for_update().filter(name=chain)
+    head = ends.first()
+    if head is None:
+        # The first link of all: two writers may both find nothing, and one of them makes it.
+        ChainHead.objects.get_or_create(name=chain)
+        head = ends.get()
     return Link(chain=chain, sequence=head.sequence + 1, previous_hash=head.hash)
 
 

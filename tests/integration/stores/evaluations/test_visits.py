@@ -379,7 +379,7 @@ def test_recording_a_visit_takes_a_fixed_number_of_queries(
 ):
     make_visit(clinician, patient, on=ON - days(40))
 
-    with django_assert_max_num_queries(40):
+    with django_assert_max_num_queries(27):
         make_visit(clinician, patient)
 
 

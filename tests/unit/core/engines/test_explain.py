@@ -68,10 +68,13 @@ def sentence(rule, **values):
         ("not pacemaker", {"pacemaker": False}, "Pacemaker: no"),
         ("ppi xor pacemaker", {"ppi": True, "pacemaker": False},
          "Proton-pump inhibitor: yes, and pacemaker: no"),
-        ("sex = 'male'", {"sex": "female"}, "Sex is female, not male"),
-        ("sex != 'male'", {"sex": "female"}, "Sex is female, not male"),
+        ("sex = 'male'", {"sex": "female"}, "Sex: female, not male"),
+        ("sex != 'male'", {"sex": "female"}, "Sex: female, not male"),
         ("dialysis in {'haemodialysis'}", {"dialysis": "none"},
-         "Dialysis is no dialysis, not haemodialysis"),
+         "Dialysis: no dialysis, not haemodialysis"),
+        ("sex in {'male', 'female'}", {"sex": "female"}, "Sex: female"),
+        ("not (sex in {'male', 'female'})", {"sex": "female"}, "Sex: female"),
+        ("dialysis in {'none', 'haemodialysis'}", {"dialysis": "none"}, "Dialysis: no dialysis"),
         ("magnesium is null", {}, "Serum magnesium is not recorded"),
         ("magnesium is null", {"magnesium": "0.7"},
          "Serum magnesium is 1.7 mg/dL (0.70 mmol/L)"),
@@ -80,7 +83,7 @@ def sentence(rule, **values):
          "Serum magnesium is not recorded, which counts as no"),
         ("Coalesce(magnesium > 1 'mmol/L', false)", {"magnesium": "1.05"},
          "Serum magnesium 2.6 mg/dL (1.05 mmol/L) is above 2.46 mg/dL (1.00 mmol/L)"),
-        ("is_pregnant", {"sex": "male"}, "Sex is male"),
+        ("is_pregnant", {"sex": "male"}, "Sex: male"),
         ("is_pregnant", {"sex": "female", "age_years": "30", "pregnant": True}, "Pregnant: yes"),
         ("case sex when 'male' then false when 'female' then ppi else null end",
          {"sex": "female", "ppi": True}, "Proton-pump inhibitor: yes"),
@@ -139,7 +142,7 @@ def test_a_calculated_value_is_explained_by_what_it_was_calculated_from():
         "eGFR (CKD-EPI 2021) is 102.8 mL/min/1.73 m²",
     )
     told = [child.sentence for child in egfr.children]
-    assert told[:3] == ["Age is 52 years", "Sex is male", "Creatinine in mg/dL is 0.9"]
+    assert told[:3] == ["Age is 52 years", "Sex: male", "Creatinine in mg/dL is 0.9"]
     assert told[-1] == "eGFR as reported is not recorded"
 
 

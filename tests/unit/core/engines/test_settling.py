@@ -75,6 +75,8 @@ def _settles(source, **known):
         ("a between b and 3", {"b": 1}, "a"),
         ("p implies q", {"p": True}, "q"),
         ("p implies q", {}, "p q"),
+        ("if a is not null then a > 1 else null", {}, "a"),
+        ("(if a is null then 1 else 2) > b", {"a": 3}, "b"),
         ("Min({a, b}) > 1", {}, "a b"),
         ("convert 1 'g' to 'mg' > 1 'mg' and p", {}, "p"),
     ],

@@ -163,12 +163,31 @@ def test_all_problems_of_a_case_are_told_at_once():
         ("x = " + "[" * 100_000, "nested too deeply"),
         (b"\xff\xfe\x00", "This is not a text file, but TOML or JSON is expected."),
         (b"PK\x03\x04\x00", "This is not a text file, but TOML or JSON is expected."),
+        ("on." + "a." * 90 + "a = {" + "a." * 20 + "a = 1}", "nested too deeply"),
+        ('{"a": ' + "9" * 401 + "}", "This is not valid JSON: a number has more than 400 digits."),
+        ('{"a": 1e999999999}', "This is not valid JSON: a number has more than 400 digits."),
+        ("x = 1e999999999", "A number in the text has more than 400 digits."),
+        ("x" * 1_000_001, "The file is larger than 1 MB, which is more than one patient needs."),
         ("x" * 10_000_001, "The file is larger than 10 MB, which is more than one patient needs."),
     ],
     ids=lambda value: str(value)[:30],
 )
 def test_what_is_no_case_is_refused_with_a_sentence(text, words):
     assert any(words in message for _, message in complaints(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "field"),
+    [
+        ("[facts]\n" + "\n".join(f"a{number} = 1" for number in range(501)), "facts"),
+        (f"reviewed = {['x'] * 501}", "reviewed"),
+        (f"[expect]\nfires = {['x'] * 501}", "expect.fires"),
+        ("\n".join(f"a{number} = 1" for number in range(501)), ""),
+    ],
+    ids=["facts", "lists", "rules", "keys"],
+)
+def test_a_case_of_absurd_length_is_refused_at_once(text, field):
+    assert complaints(f"on = 2026-11-22\n{text}", rules=RULES)[0][0] == field
 
 
 @pytest.mark.parametrize(

@@ -186,6 +186,29 @@ def test_an_action_has_no_clause_about_what_is_not_recorded(facts, detail):
     assert [found.detail for found in report.rule("A01").actions] == [detail]
 
 
+@pytest.mark.parametrize(
+    ("source", "words"),
+    [
+        ("seizure", "yes"),
+        ("not seizure", "no"),
+        ("@2026-11-02", "2 Nov 2026"),
+        ("magnesium_lln", "0.7 mmol/L"),
+        ("magnesium * 2", "1.56 mmol/L"),
+        ("10 'mg'", "10 mg"),
+        ("if sex is null then 'no sex' else 'a sex'", "no sex"),
+        ("best_egfr", "80"),
+        ("null", "not recorded"),
+    ],
+)
+def test_a_value_is_written_as_pages_write_it(source, words):
+    levels = [make_level(clinician=f"It is {{{source}}}.")]
+    rulebook = small_rulebook({"Z01": make_rule("Z01", "vitamin_d > 0 'ng/mL'", levels)})
+
+    rule = _report(rulebook, **WELL, seizure="yes").rule("Z01")
+
+    assert rule.clinician == f"It is {words}."
+
+
 def test_a_limit_of_the_laboratory_is_shown_as_it_was_reported(rulebook):
     rule = _report(rulebook, vitamin_d="<4 ng/mL").rule("A01")
 

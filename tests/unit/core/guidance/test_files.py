@@ -191,7 +191,8 @@ def test_all_files_with_mistakes_are_told_at_once():
     ("path", "text", "words"),
     [
         ("notes.txt", "x", "'notes.txt' is not a file of the knowledge."),
-        ("rules/A02.toml", 'code = "A03"', "The file is named for 'A02', but holds 'A03'."),
+        ("more/x.toml", "x = 1", "'more/x.toml' is not a file of the knowledge."),
+        ("rules/A02.toml", 'code = "A03"', "This is named for 'A02', but its content says 'A03'."),
         ("facts/x.toml", "[[fact]]\n", "'None' is not a key for a fact"),
         ("facts/x.toml", "fact = 3", "'fact' is expected to be tables"),
         ("facts/x.toml", "[[facts]]\n", "'facts' was found, but only tables [[fact]]"),
@@ -217,6 +218,12 @@ def test_a_decimal_without_quotes_becomes_text():
     assert (
         '[facts]\nbmi = "26.5"\n' in files_from_entries(entries_from_files(files))["cases/x.toml"]
     )
+
+
+def test_what_only_looks_like_a_date_stays_text():
+    files = {"cases/x.toml": 'name = "x"\non = "2026-13-01"\n'}
+
+    assert files_from_entries(entries_from_files(files)) == files
 
 
 def test_entries_that_no_file_holds_yet_are_written():

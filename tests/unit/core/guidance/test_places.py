@@ -38,5 +38,13 @@ def test_a_line_within_a_long_text_is_counted_from_its_key():
     assert _place("rule A01", "when", line=2, column=3) == ("rules/A01.toml", "A01 when", 6)
 
 
+def test_an_entry_whose_file_is_not_given_keeps_its_place():
+    problem = Problem(Place("rule A01", "when"), "X", "Words.")
+
+    (found,) = find_in_files([problem], entries=entries_from_files(FILES), files={})
+
+    assert found == problem
+
+
 def test_what_stands_in_no_file_stays_as_it_is():
     assert _place("rule Z99", "when", line=2) == ("rule Z99", "when", 2)

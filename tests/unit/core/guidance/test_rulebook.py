@@ -157,6 +157,38 @@ def test_a_rule_that_makes_no_sense_is_refused(changes, words):
     assert any(words in message for _, message in _found_in(**changes))
 
 
+def test_a_placeholder_stands_for_one_value():
+    levels = [LEVEL | {"patient": "Of {Interval[1, 2]}."}]
+
+    ((field, message),) = _found_in(levels=levels)
+
+    assert field == "levels.1.patient"
+    assert message.endswith("but one value is expected.")
+
+
+def test_a_mistake_in_a_later_line_of_a_placeholder_is_shown_there():
+    levels = [make_level(clinician="One {vitamin_d\n  + magnesum}.")]
+    rule = make_rule("Z01", "magnesium < 1 'mmol/L'", levels)
+
+    (problem,) = check_entries(small_entries({"Z01": rule}))
+
+    assert (problem.place.line, problem.place.column) == (2, 5)
+
+
+def test_the_code_inside_a_rule_is_its_key():
+    rule = make_rule("Z02", "seizure", [LEVEL])
+
+    assert ("code", "This is named for 'Z01', but its content says 'Z02'.") in _found({"Z01": rule})
+
+
+def test_evidence_that_cannot_be_read_is_told():
+    source = make_entry(EntryKind.SOURCE, "dai2018", {"key": "dai2018"})
+
+    found = check_entries(small_entries(more=[source]))
+
+    assert {problem.place.document for problem in found} == {"source dai2018"}
+
+
 def test_a_code_is_a_letter_and_two_digits():
     rule = make_rule("rule1", "seizure", [LEVEL])
 

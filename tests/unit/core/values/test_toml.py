@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import time
 import tomllib
 from decimal import Decimal
 
@@ -67,6 +68,12 @@ def test_long_prose_is_broken_at_spaces():
     assert tomllib.loads(written) == {"clinician": prose}
 
 
+def test_a_word_that_is_too_long_is_left_whole():
+    word = "x" * 120
+
+    assert write_toml({"address": word}) == f'address = """\n{word}"""\n'
+
+
 def test_a_long_list_is_wrapped():
     written = write_toml({"names": [f"medicine {number}" for number in range(20)]})
 
@@ -102,6 +109,20 @@ def test_a_text_nested_too_deeply_is_refused():
 
 
 @pytest.mark.parametrize(
+    "key", ["a." * 30_000 + "a", "x.y = {" + '"a" . ' * 200 + "a", "[a" + ".a" * 200]
+)
+def test_keys_nested_too_deeply_are_refused_at_once(key):
+    with pytest.raises(UnableToParseToml, match="nested too deeply"):
+        parse_toml(f"{key} = 1")
+
+
+@pytest.mark.parametrize("number", ["9" * 5000, "1e9999999999999999999", "1e999999999"])
+def test_a_number_of_too_many_digits_is_refused(number):
+    with pytest.raises(UnableToParseToml, match="A number in the text has more than 400 digits"):
+        parse_toml(f"x = {number}")
+
+
+@pytest.mark.parametrize(
     ("path", "line"),
     [
         (("code",), 1),
@@ -120,3 +141,13 @@ def test_the_line_of_a_field_is_found(path, line):
     )
 
     assert find_line(text, path) == line
+
+
+def test_a_text_of_a_million_characters_is_written_at_once():
+    content = {"text": "four words and more " * 50_000}
+
+    started = time.monotonic()
+    text = write_toml(content)
+
+    assert time.monotonic() - started < 20
+    assert parse_toml(text) == content

@@ -12,20 +12,23 @@ def leaflet_of(slug):
     report = report_of(slug)
     fired = report.by_status(Status.FIRES)
     answers = {rule.code: RuleAnswer(rule.code, Response.ACCEPTED) for rule in fired}
-    return compose_leaflet(report, agree(report, answers, on=report.on), numbers=[])
+    return compose_leaflet(report, agree(report, answers, on=report.on), numbers=[], on=report.on)
 
 
 def test_a_limit_is_something_to_avoid_and_not_a_part_of_the_day():
     leaflet = leaflet_of("b02_egfr_44_normal_magnesium")
 
     assert leaflet["day"] == []
-    assert "Do not take more magnesium tablets or powders than 150 mg/day." in leaflet["avoid"]
+    assert "Do not take more than 150 mg a day of magnesium tablets or powders." in leaflet["avoid"]
 
 
 def test_nobody_is_told_to_go_on_with_what_they_do_not_take():
     what = [row["what"] for row in leaflet_of("d01_classic_low_low")["day"]]
 
-    assert what == ["Start taking magnesium tablets or powders."]
+    assert what == [
+        "Start taking magnesium tablets or powders.",
+        "The second part of your magnesium.",
+    ]
 
 
 def test_vitamin_d_that_is_taken_goes_on():
@@ -37,4 +40,4 @@ def test_vitamin_d_that_is_taken_goes_on():
 def test_a_start_carries_its_limit():
     limits = {row["what"]: row["limit"] for row in leaflet_of("a02_with_stones")["day"]}
 
-    assert limits["Start taking vitamin D."] == "not more than 2000 IU/day"
+    assert limits["Start taking vitamin D."] == "not more than 2000 IU a day in all"

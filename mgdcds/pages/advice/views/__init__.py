@@ -1,0 +1,1 @@
+"""Views of advice: shown and explained, answered, printed."""
