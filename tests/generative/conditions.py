@@ -65,6 +65,33 @@ def _any_form(inner):
 
 #: Conditions of every form.
 CONDITIONS = st.recursive(LEAVES, _any_form, max_leaves=6)
+INTERVALS = st.tuples(
+    st.sampled_from(["[", "("]),
+    st.sampled_from([*NUMBERS, "0", "0.85"]),
+    st.sampled_from([*NUMBERS, "2.5", "18"]),
+    st.sampled_from(["]", ")"]),
+).map(lambda part: f"Interval{part[0]}{part[1]}, {part[2]}{part[3]}")
+_RELATIONS = st.sampled_from(
+    """included in,includes,properly included in,properly includes,overlaps,overlaps before,
+    overlaps after,before,after,on or before,on or after,meets,meets before,meets after,starts,
+    ends,=""".replace("\n", "").split(",")
+)
+_SETS = st.sampled_from(["union", "intersect", "except"])
+_MADE = st.one_of(
+    INTERVALS,
+    st.tuples(INTERVALS, _SETS, INTERVALS).map(lambda part: f"({' '.join(part)})"),
+)
+#: Conditions about intervals, whose ends may not be known, and about lists as sets.
+ABOUT_INTERVALS = st.one_of(
+    st.tuples(_MADE, _RELATIONS, _MADE).map(" ".join),
+    st.tuples(_numbers, st.just("in"), _MADE).map(" ".join),
+    _MADE.map(lambda made: f"width of {made} > 1"),
+    _MADE.map(lambda made: f"start of {made} <= end of {made}"),
+    _MADE.map(lambda made: f"Count(collapse {{{made}, Interval[1, 2]}}) = 1"),
+    st.tuples(_numbers, _SETS, _numbers).map(
+        lambda part: f"exists ({{{part[0]}, 1}} {part[1]} {{{part[2]}}})"
+    ),
+)
 _PLAIN = LEAVES.filter(lambda source: "Max" not in source and "Coalesce" not in source)
 #: Conditions that ask nothing about what is unknown: more knowledge never changes an answer.
 MONOTONE = st.recursive(_PLAIN, _monotone, max_leaves=6)

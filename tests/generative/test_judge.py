@@ -10,8 +10,16 @@ from mgdcds.core.cql.types import BOOLEAN
 from mgdcds.core.engines.english import describe
 from mgdcds.core.engines.evaluate import open_sheet
 from mgdcds.core.engines.program import Program
-from mgdcds.core.values.truth import UNKNOWN
-from tests.generative.conditions import COMPLETE, CONDITIONS, MONOTONE, RECORDED, sheet_with
+from mgdcds.core.values.truth import FALSE, TRUE, UNKNOWN
+from tests.generative.conditions import (
+    ABOUT_INTERVALS,
+    COMPLETE,
+    CONDITIONS,
+    INTERVALS,
+    MONOTONE,
+    RECORDED,
+    sheet_with,
+)
 from tests.spec.engines import DICTIONARY, SCOPE
 
 MANY = settings(max_examples=500, deadline=None, derandomize=True)
@@ -28,12 +36,49 @@ def evaluate(source, recorded):
 def test_every_condition_has_an_answer_with_reasons(source, recorded):
     evaluation = evaluate(source, recorded)
 
+    assert_answered_with_reasons(evaluation)
+
+
+@MANY
+@given(source=ABOUT_INTERVALS, recorded=RECORDED)
+def test_every_condition_about_intervals_has_an_answer_with_reasons(source, recorded):
+    assert_answered_with_reasons(evaluate(source, recorded))
+
+
+def assert_answered_with_reasons(evaluation):
     answer, reason = evaluation.answer("X01"), evaluation.explain("X01")
 
     assert answer.value in (True, False, None)
     assert reason.truth is evaluation.truth("X01")
     assert reason.sentence
     assert describe(evaluation.program.expressions["X01"], program=evaluation.program)
+
+
+@MANY
+@given(recorded=COMPLETE, data=st.data())
+def test_two_intervals_lie_to_each_other_in_one_way(recorded, data):
+    left, right = data.draw(INTERVALS), data.draw(INTERVALS)
+    relations = ("before", "after", "overlaps")
+
+    found = [evaluate(f"{left} {each} {right}", recorded).truth("X01") for each in relations]
+
+    assert found.count(TRUE) == (0 if UNKNOWN in found else 1)
+
+
+@MANY
+@given(recorded=COMPLETE, data=st.data())
+def test_what_two_intervals_share_is_in_both_and_their_union_holds_both(recorded, data):
+    left, right = data.draw(INTERVALS), data.draw(INTERVALS)
+    claims = (
+        f"({left} intersect {right}) included in {left}",
+        f"({left} union {right}) includes {right}",
+        f"({left} except {right}) included in {left}",
+        f"not (({left} except {right}) overlaps {right})",
+    )
+
+    found = [evaluate(claim, recorded).truth("X01") for claim in claims]
+
+    assert FALSE not in found
 
 
 @MANY

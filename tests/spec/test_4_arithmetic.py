@@ -33,6 +33,17 @@ def test_rounding(spec):
     """)
 
 
+def test_powers_of_whole_numbers_are_exact_and_fit_or_are_null(spec):
+    spec("""
+        b1   || 3 ^ 19       | 2 ^ 31 | (-1) ^ 2147483647 | 0 ^ 0 | 2 ^ -1
+        true || 1162261467.0 | null   | -1.0              | 1.0   | 0.5
+    """)
+    spec("""
+        b1   || 3L ^ 39               | 2L ^ 63L
+        true || 4052555153018976267.0 | null
+    """)
+
+
 def test_powers_and_logarithms_are_rounded_doubles(spec):
     spec("""
         n1   | n2   || Power(n1, n2) | Ln(n1)     | Exp(n2)

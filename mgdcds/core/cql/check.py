@@ -45,7 +45,7 @@ from mgdcds.core.cql.types import (
     DECIMAL,
     INTEGER,
     LONG,
-    ORDERED,
+    POINTS,
     STRING,
     IntervalType,
     ListType,
@@ -294,7 +294,7 @@ def _(node: ListOf, checker: _Checker) -> Node:
 def _(node: IntervalOf, checker: _Checker) -> Node:
     low, high = (checker.check(end) for end in node.children)
     point = checker.meet([low, high])
-    if point not in (ANY, BROKEN) and point.base not in ORDERED:
+    if point not in (ANY, BROKEN) and point.base not in POINTS:
         checker.report(clash.of_points(node.place, point))
         point = BROKEN
     typed = replace(node, low=checker.cast(low, point), high=checker.cast(high, point))

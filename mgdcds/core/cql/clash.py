@@ -96,7 +96,7 @@ def of_alternatives(left: Node, right: Node, *, scope: Scope) -> Problem:
 def of_points(place: Place, point: Type) -> Problem:
     """This function will make the problem of an interval of values that have no order."""
     return problems.wrong_operands(
-        place, operator="Interval", found=[point], accepted=["numbers, quantities, dates or texts"]
+        place, operator="Interval", found=[point], accepted=["numbers, quantities or dates"]
     )
 
 

@@ -30,6 +30,10 @@ _IN_WORDS = {
     "NAME": "a name",
     "TEXT": "a unit in single quotes",
 }
+#: Words that are only worth naming where little else may stand.
+_ALONE = {"NULL": "'null'", "TRUE": "'true'", "FALSE": "'false'", "OR": "'or'"} | {
+    word: f"'{word.lower()}'" for word in ("BEFORE", "AFTER", "INCLUDES", "IN", "INCLUDED")
+}
 #: What an operator may follow: when one of these may stand, an operand is complete.
 _COMPLETE = frozenset({"AND", "OR", "EQUAL", "PLUS"})
 _AN_OPERATOR = "an operator such as 'and' or '<='"
@@ -89,6 +93,7 @@ def _expected(error: lark.UnexpectedInput) -> str:
     words = [_IN_WORDS[name] for name in sorted(names & _IN_WORDS.keys())]
     if names >= _COMPLETE:
         return " or ".join([_AN_OPERATOR, *(word for word in words if word != "'and'")])
+    words += [_ALONE[name] for name in sorted(names & _ALONE.keys())]
     return " or ".join(words) or "something else"
 
 

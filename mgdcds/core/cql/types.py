@@ -81,6 +81,8 @@ UNCHECKED = Type("unchecked")
 
 #: The types that have an order.
 ORDERED = frozenset({"integer", "long", "decimal", "string", "date", "quantity"})
+#: The types of points: those that also have a next value.
+POINTS = ORDERED - {"string"}
 #: The kinds of numbers. Each becomes the next one where that is needed.
 NUMBERS = ("integer", "long", "decimal")
 WHOLE_NUMBERS = frozenset({"integer", "long"})

@@ -125,10 +125,17 @@ ARITHMETIC = (
     ),
     function(
         "Power",
-        doc="The left to the power of the right, in double precision. Also written `a ^ b`.",
-        signatures=("decimal, decimal -> decimal",),
+        doc="The left to the power of the right, in double precision; whole numbers exactly, and "
+        "null where the result is too large for one. Also written `a ^ b`.",
+        signatures=(
+            "integer, integer -> decimal",
+            "long, long -> decimal",
+            "decimal, decimal -> decimal",
+        ),
         worked=(
             "Power(2, 10) -> 1024.0",
+            "Power(2, 31) -> null",
+            "Power(2.0, 31) -> 2147483648.0",
             "2.0 ^ -2 -> 0.25",
             "Power(0, -1) -> null",
             "Power(2, null) -> null",

@@ -21,6 +21,8 @@ from mgdcds.core.values.quantity import (
 _WIDE = Context(prec=80, rounding=ROUND_HALF_UP, traps=[])
 _MOST_PLACES = 8
 _LEAST_PLACES = -28
+#: No power of 2 or more with such an exponent fits into a long integer.
+_BITS = 64
 
 
 def settle(value: Decimal) -> Decimal | None:
@@ -136,6 +138,15 @@ def round_(value: Decimal, places: int = 0) -> Decimal | None:
 
 def power(left: Decimal, right: Decimal) -> Decimal | None:
     return _through_double(lambda: math.pow(float(left), float(right)))
+
+
+def power_integers(left: int, right: int, *, fit: Fit = fit) -> Decimal | None:
+    if right < 0:
+        return power(Decimal(left), Decimal(right))
+    if abs(left) > 1 and right >= _BITS:
+        return None
+    whole = fit(left**right if abs(left) > 1 else left ** min(right, 2 + right % 2))
+    return None if whole is None else Decimal(whole)
 
 
 def ln(value: Decimal) -> Decimal | None:

@@ -54,7 +54,6 @@ FUNCTIONS: Mapping[str, Function] = {
     "GreaterOrEqual": comparison.greater_or_equal,
     "Between": comparison.between,
     "Divide": arithmetic.divide,
-    "Power": arithmetic.power,
     "Ln": arithmetic.ln,
     "Exp": arithmetic.exp,
     "Round": arithmetic.round_,
@@ -218,6 +217,17 @@ def _width_of(node: Call) -> Function:
     return partial(intervals.width, least=least, greatest=greatest, subtract=subtract)
 
 
+def _power_of(node: Call) -> Function:
+    base = node.operands[0].type.base
+    return _POWERS.get(base, arithmetic.power)
+
+
+_POWERS: Mapping[str, Function] = {
+    "integer": arithmetic.power_integers,
+    "long": partial(arithmetic.power_integers, fit=arithmetic.fit_long),
+}
+
+
 def _limits_of(type: Type) -> tuple[Any, Any]:
     return _LIMITS.get(type.base, _NO_LIMITS)
 
@@ -240,6 +250,7 @@ def _unit_of_step(node: Call) -> str:
 
 _MADE: Mapping[str, Callable[[Call], Function]] = {
     **dict.fromkeys(_LIMIT_NAMES, _limit_of),
+    "Power": _power_of,
     "Start": _start_of,
     "End": _end_of,
     "Width": _width_of,

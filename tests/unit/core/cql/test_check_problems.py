@@ -71,7 +71,7 @@ def problems_of(source, **options):
         ("1 and pregnant", 3, "'and' does not work on a whole number and true or false.",
          "It takes true or false and true or false."),
         ("Interval[pregnant, true]", 1, "'Interval' does not work on true or false.",
-         "It takes numbers, quantities, dates or texts."),
+         "It takes numbers, quantities or dates."),
         ("Interval[5, 1]", 1, "The interval ends before it starts.", "Write the lower end first."),
         ("Interval[2 'g', 500 'mg']", 1, "The interval ends before it starts.", ""),
         ("birth_date + 3 'mg'", 14, "A date cannot be moved by 'mg'.",

@@ -34,6 +34,8 @@ def problems_of(source):
         ("a;", 2, "';' was found", "Leave the semicolon out."),
         ("5 as Integer", 3, "Only a null is given a type", "Leave 'as' and the type out"),
         ("null as Time", 6, "'Time' is not a type of the rule language.", "The types are Any"),
+        ("5 is Integer", 6, "where 'false' or 'null' or 'true' is expected", ""),
+        ("1 same as 2", 8, "'as' was found where 'or' is expected.", ""),
         ("cast 5 as Integer", 6, "'5' was found", ""),
         ("'abc", 1, "The text that starts here never ends.", "Close it with a single quote."),
         ('"abc', 1, "The quoted name that starts here never ends.", 'Close it with "'),
