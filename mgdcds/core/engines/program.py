@@ -12,8 +12,9 @@ from typing import Any
 from mgdcds.core.cql.check import Checked
 from mgdcds.core.cql.scope import Scope
 from mgdcds.core.dictionary.dictionary import Dictionary
-from mgdcds.core.dictionary.fact import Fact
+from mgdcds.core.dictionary.fact import Fact, Kind
 from mgdcds.core.dictionary.show import format_value
+from mgdcds.core.engines.choices import names_passed_on
 from mgdcds.core.engines.plan import Names, Plan, make_plan
 
 
@@ -71,6 +72,18 @@ class Program:
         known = self.dictionary.facts.get(name) or self.dictionary.parameters.get(name)
         found = known.label if known is not None else self.labels.get(name, "")
         return found or name.replace("_", " ")
+
+    def number_fact(self, name: str) -> Fact | None:
+        """This method will find the number fact that a name is, or passes on as it is.
+
+        Such a number has the unit of the fact: an age in years, also when it is calculated.
+        """
+        fact = self.dictionary.facts.get(name)
+        if fact is not None:
+            return fact if fact.kind is Kind.NUMBER else None
+        checked = self.expressions.get(name)
+        passed_on = () if checked is None else names_passed_on(checked.tree)
+        return next((found for each in passed_on if (found := self.number_fact(each))), None)
 
     def format_value(self, fact: Fact, value: Any, *, unit_system: str, unit: str = "") -> str:
         """This method will write a canonical value of a fact with both units (`show`).

@@ -85,8 +85,7 @@ class Speaker(ABC):
 
     def _number_fact(self, node: Node) -> Fact | None:
         inner = bare(node)
-        fact = self.program.dictionary.facts.get(inner.name) if isinstance(inner, Name) else None
-        return fact if fact is not None and fact.kind is Kind.NUMBER else None
+        return self.program.number_fact(inner.name) if isinstance(inner, Name) else None
 
     def _fact_for(self, type: Type) -> Fact | None:
         facts = self.program.dictionary

@@ -65,7 +65,8 @@ class Teller(English):
         if recorded is not None:
             return self.value_of_fact(dictionary.fact(recorded.name), value, **_typed(recorded))
         if name in self.program.expressions:
-            return self.value(value, self.program.expressions[name].type)
+            fact = self.program.number_fact(name)
+            return self.value(value, self.program.expressions[name].type, fact=fact)
         if name in dictionary.parameters:
             return self.value_of_fact(dictionary.fact_of_parameter(name), value)
         return self.value_of_fact(dictionary.fact(name), value)

@@ -37,8 +37,9 @@ class RuleAnswer:
 class PlanItem:
     """One line of a plan: merged over the rules that ask for it.
 
-    `limit` is a dose that is not to be passed, such as "150 mg/d". `in_weeks` says when a
-    later test is due, such as "12" or "1–2", and `due_on` by which day that is.
+    `details` are clauses, each once. `limit` is a dose that is not to be passed, such as
+    "150 mg/d". `in_weeks` says when a later test is due, such as "12" or "1–2", and `due_on` by
+    which day that is.
     """
 
     verb: Verb

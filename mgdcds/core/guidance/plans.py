@@ -100,7 +100,7 @@ def _items_of(rules: Iterable[ReportedRule]) -> tuple[PlanItem, ...]:
         PlanItem(
             verb=action.verb,
             target=action.target,
-            details=(action.detail,) if action.detail else (),
+            details=tuple(filter(None, action.detail.split("; "))),
             limit=action.limit,
             in_weeks=action.in_weeks,
             urgency=rule.urgency,

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 
@@ -18,6 +18,8 @@ from mgdcds.pages.advice.leaflet_words import limit_words, say, sentence, target
 
 TAKING = frozenset({Verb.START, Verb.INCREASE, Verb.CONTINUE, Verb.REDUCE})
 MAGNESIUM = frozenset({"magnesium supplement", "magnesium replacement"})
+#: Who decides on magnesium, where the plan refers to them.
+_DECIDERS = frozenset({"transplant team", "dialysis unit", "nephrology", "neurology", "specialist"})
 #: Taken on an empty stomach after getting up.
 _ON_WAKING = frozenset({"levothyroxine", "bisphosphonate"})
 _WAKING, _MORNING, _NOON, _EVENING = 7 * 60, 8 * 60, 12 * 60 + 30, 18 * 60 + 30
@@ -139,6 +141,9 @@ def _magnesium(
     if not taken and is_taken and is_separated:
         what = _("Your magnesium tablets or powders.")
         return [Row(minute, _meal(minute), what, asks_amount=True)]
+    deciders = [target_of(item) for item in items if _decides(item)]
+    if taken and deciders:
+        return [_on_agreement(minute, taken[0], deciders[0])]
     if taken and not is_separated and _is_divided(taken):
         second = _("The second part of your magnesium.")
         return [
@@ -146,6 +151,17 @@ def _magnesium(
             Row(_EVENING, _meal(_EVENING), second, asks_amount=True),
         ]
     return [_row(minute, _meal(minute), item) for item in taken]
+
+
+def _decides(item: PlanItem) -> bool:
+    return item.verb is Verb.REFER and item.target in _DECIDERS
+
+
+def _on_agreement(minute: int, item: PlanItem, decider: str) -> Row:
+    """Nobody starts by a leaflet what a team of theirs decides."""
+    told = {"target": target_of(item), "decider": decider}
+    what = sentence(_("%(target)s, only once %(decider)s agrees") % told)
+    return replace(_row(minute, _meal(minute), item), what=what)
 
 
 def _is_divided(taken: Sequence[PlanItem]) -> bool:
@@ -163,14 +179,16 @@ def _meal(minute: int) -> str:
 
 
 def _medicine(item: PlanItem, apart: Apart, magnesium: int) -> Row:
-    minute, later = _time_of(item), magnesium + apart.after * 60
-    when = _("when you get up") if minute == _WAKING else _("in the morning")
     what = sentence(_("%(medicine)s, as prescribed") % {"medicine": target_of(item)})
+    if item.target in _ON_WAKING:
+        return Row(_WAKING, _("when you get up"), what)
+    later = magnesium + apart.after * 60
     if later <= _LATEST:
-        again = _("A later dose: not before %(time)s.") % {"time": clock(later)}
+        told = {"time": clock(later)}
+        again = _("If you take it again that day: not before %(time)s.") % told
     else:
-        again = _("For a later dose, ask your pharmacist.")
-    return Row(minute, when, f"{what} {again}")
+        again = _("If you take it again that day, ask your pharmacist when.")
+    return Row(_MORNING, _("in the morning"), f"{what} {again}")
 
 
 def _keep_apart(item: PlanItem, apart: Apart | None) -> str:

@@ -43,7 +43,7 @@ SENTENCES = {
     "magnesium in Interval[0.5 'mmol/L', 0.7 'mmol/L']":
         "Serum magnesium is in the range 1.2 mg/dL (0.50 mmol/L) to 1.7 mg/dL (0.70 mmol/L)",
     "age_years between 18 and 65": "Age is between 18 years and 65 years",
-    "best_age >= 18": "Age is at least 18",
+    "best_age >= 18": "Age is at least 18 years",
     "birth_date < @2000-01-31": "Date of birth is before 31 Jan 2000",
     "vitamin_d_25oh - vitamin_d_25oh_previous < 0.5 * 4 'ng/mL'":
         "25(OH)D − previous 25(OH)D is below 0.5 × 4 ng/mL",

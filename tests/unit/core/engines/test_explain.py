@@ -54,6 +54,8 @@ def sentence(rule, **values):
          "25(OH)D is 45 nmol/L (18 ng/mL) of 2 Oct 2026"),
         ("serum_magnesium > 0 'mmol/L'", {"magnesium": OF_OCTOBER},
          "Serum magnesium, if usable is 1.9 mg/dL (0.78 mmol/L) of 2 Oct 2026"),
+        ("best_age >= 18", {"birth_date": datetime.date(2015, 1, 2)},
+         "Age 11 years is below 18 years"),
         ("age_years > 0", {"age_years": "0"}, "Age is 0 years"),
         ("age_years > 0", {}, "Age is not recorded"),
         ("best_egfr < 30 'mL/min/{1.73_m2}'",

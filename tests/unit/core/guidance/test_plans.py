@@ -156,6 +156,17 @@ def test_a_limit_that_names_no_dose_forbids_the_start():
     assert _lines(plan.items) == ["Limit vitamin D"]
 
 
+def test_the_same_clause_of_two_rules_is_said_once():
+    again = make_action("measure magnesium", detail="again; last result: 0.62 mmol/L")
+    plain = make_action("measure magnesium", detail="last result: 0.62 mmol/L; with the ECG")
+
+    plan = propose(make_report(make_rule("K01", again), make_rule("P02", plain)))
+
+    assert [item.details for item in plan.items] == [
+        ("again", "last result: 0.62 mmol/L", "with the ECG")
+    ]
+
+
 def test_a_stop_goes_further_than_a_reduction():
     plan = propose(
         make_report(make_rule("B04", "reduce vitamin D"), make_rule("S01", "stop vitamin D"))
