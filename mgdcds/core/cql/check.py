@@ -287,7 +287,8 @@ def _(node: ListOf, checker: _Checker) -> Node:
     items = [checker.check(item) for item in node.items]
     element = checker.meet(items)
     cast_items = tuple(checker.cast(item, element) for item in items)
-    return replace(node, items=cast_items, type=ListType(element=element))
+    type = BROKEN if element == BROKEN else ListType(element=element)
+    return replace(node, items=cast_items, type=type)
 
 
 @_check.register
@@ -299,7 +300,7 @@ def _(node: IntervalOf, checker: _Checker) -> Node:
         point = BROKEN
     typed = replace(node, low=checker.cast(low, point), high=checker.cast(high, point))
     checker.report(clash.of_ends(typed))
-    return replace(typed, type=IntervalType(point=point))
+    return replace(typed, type=BROKEN if point == BROKEN else IntervalType(point=point))
 
 
 @_check.register

@@ -67,9 +67,8 @@ def _(node: Convert, speaker: Speaker) -> str:
 
 @say_node.register
 def _(node: ListOf, speaker: Speaker) -> str:
-    return words.all_of(
-        [_bracketed(item, speaker, is_needed=_is_formula(item)) for item in node.items]
-    )
+    items = [_bracketed(item, speaker, is_needed=_is_formula(item)) for item in node.items]
+    return words.all_of(items) or words.NOTHING
 
 
 @say_node.register

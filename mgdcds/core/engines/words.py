@@ -108,7 +108,7 @@ FUNCTIONS: Mapping[str, str] = {
 }
 
 YES, NO, NOT_KNOWN, NOT_RECORDED = "yes", "no", "not known", "not recorded"
-ALWAYS, NEVER, THE = "always", "never", "the"
+ALWAYS, NEVER, NOTHING, THE = "always", "never", "nothing", "the"
 #: Why a recorded value is not used, after its name.
 SET_ASIDE: Mapping[str, str] = {
     "stale": "is too old to count",

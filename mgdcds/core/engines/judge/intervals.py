@@ -212,8 +212,10 @@ def expand_points(
     low, high, width = start(interval), end(interval), int(step)
     if low is None or high is None or width < 1 or width != step:
         return None
-    firsts = range(number(low), number(high) - width + 2, width)
-    return None if len(firsts) > MOST_PARTS else tuple(map(point, firsts))
+    first, last = number(low), number(high) - width + 1
+    if (last - first) // width >= MOST_PARTS:
+        return None
+    return tuple(map(point, range(first, last + 1, width)))
 
 
 def expand_intervals(

@@ -123,6 +123,18 @@ def test_what_is_wrong_is_said_once():
     assert len(problems_of("(unknown_name + 1) * 2 > 5 and not unknown_name")) == 2
 
 
+@pytest.mark.parametrize(
+    "source",
+    [
+        "2 weeks in Interval[1 day, 0.5 'mg']",
+        "Sum({1 day, 1 'kg'}) mod 3",
+        "width of Interval[Interval(3 '1', 4 '1'], 1 day]",
+    ],
+)
+def test_what_is_wrong_inside_a_list_or_interval_is_told_once(source):
+    assert len(problems_of(source)) == 1
+
+
 HOSTILE = {
     "unknown names": " and ".join(f"name_{number}" for number in range(6_000)),
     "unknown functions": " and ".join(f"Fn{number}()" for number in range(6_000)),
