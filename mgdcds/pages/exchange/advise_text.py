@@ -16,6 +16,7 @@ from mgdcds.core.values.problems import Problem
 from mgdcds.pages.components.words import CERTAINTY, STRENGTH, URGENCY
 from mgdcds.pages.exchange.gaps import WHY_NOT_USED, gaps_of
 from mgdcds.pages.exchange.page import Page
+from mgdcds.pages.exchange.problems import UNDER_NOTICE
 from mgdcds.pages.exchange.reading import Subject
 from mgdcds.pages.exchange.wording import (
     ReadFact,
@@ -25,8 +26,8 @@ from mgdcds.pages.exchange.wording import (
     stands_against,
 )
 
-#: The notice that the patient has died is told first.
-_DIED = "FHIR.N005"
+#: What is told first: that the patient has died, that a rule or a source is withdrawn.
+_TOLD_FIRST = frozenset({"FHIR.N005", UNDER_NOTICE})
 _INDENT = 5
 _LEAD = 15
 _INTENDED = (
@@ -59,7 +60,7 @@ def _write_head(page: Page, report: Report, subject: Subject, release: str) -> N
     page.write(f"Assessed on {format_date(report.on)} with {release}.")
     page.write(_INTENDED)
     for notice in subject.notices:
-        if notice.code == _DIED:
+        if notice.code in _TOLD_FIRST:
             page.write(notice.message)
 
 
