@@ -62,15 +62,25 @@ TABLE: dict[str, tuple[set[str], str]] = {
     "workspace:return": (WRITERS, "post"),
     "workspace:publish": (APPROVER, "post"),
     "workspace:drop": (WRITERS, "post"),
-    "workspace:new": (AUTHOR, "post"),
+    "workspace:check": (WRITERS, "get"),
+    "workspace:names": (WRITERS, "get"),
+    "workspace:change_rule": (AUTHOR, "post"),
+    "workspace:new_rule": (AUTHOR, "post"),
+    "workspace:new_case": (AUTHOR, "post"),
     "workspace:rule": (WRITERS, "get"),
+    "workspace:rule_live": (WRITERS, "post"),
+    "workspace:case": (WRITERS, "get"),
+    "workspace:case_live": (WRITERS, "post"),
+    "workspace:entries": (WRITERS, "get"),
     "workspace:entry": (WRITERS, "get"),
+    "workspace:entry_live": (WRITERS, "post"),
     "workspace:undo": (AUTHOR, "post"),
     "workspace:remove": (AUTHOR, "post"),
     "workspace:releases": (EVERYBODY, "get"),
     "workspace:release": (EVERYBODY, "get"),
     "workspace:release_of": (EVERYBODY, "get"),
     "workspace:history": (EVERYBODY, "get"),
+    "workspace:restore": (AUTHOR, "post"),
     "evidence:index": (EVERYBODY, "get"),
     "evidence:claim": (EVERYBODY, "get"),
     "evidence:sources": (EVERYBODY, "get"),
@@ -99,7 +109,11 @@ TABLE: dict[str, tuple[set[str], str]] = {
     "office:sign_out": (EVERYBODY, "post"),
 }
 #: What an address must be sent to do its deed; the rest is asked without a word.
-SENT: dict[str, dict[str, str]] = {"workspace:new": {"kind": "rule", "key": "Z01"}}
+SENT: dict[str, dict[str, str]] = {
+    "workspace:new_rule": {"code": "Z01"},
+    "workspace:new_case": {"rule": "B02", "name": "Another one"},
+    "workspace:restore": {"release": "1"},
+}
 #: Records that belong to a clinic: what another clinic asks of them does not exist.
 OWNED = {"patient_id", "assessment_id", "evaluation_id", "task_id", "user_id", "clinic_id"}
 
@@ -154,6 +168,7 @@ def records(cast: Cast, db: None) -> dict[str, Any]:
         "claim": next(iter(rulebook.evidence.claims)),
         "source": next(iter(rulebook.evidence.sources)),
         "key": "B02",
+        "case": next(iter(rulebook.cases)),
         "release_id": releases.live_release(AT).id,
         "user_id": cast.colleague.user_id,
         "clinic_id": cast.clinic.id,
@@ -177,6 +192,8 @@ def _url(name: str, records: dict[str, Any]) -> str:
     given = {key: records[key] for key in wanted}
     if name.startswith("advice:document"):
         given["code"] = records["document"]
+    if name.startswith("workspace:case"):
+        given["key"] = records["case"]
     if name in ("evidence:claim", "evidence:source"):
         given["key"] = records[name.removeprefix("evidence:")]
     return reverse(name, kwargs=given)

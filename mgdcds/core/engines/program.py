@@ -85,24 +85,24 @@ class Program:
         passed_on = () if checked is None else names_passed_on(checked.tree)
         return next((found for each in passed_on if (found := self.number_fact(each))), None)
 
-    def format_value(self, fact: Fact, value: Any, *, unit_system: str, unit: str = "") -> str:
+    def format_value(self, fact: Fact, value: Any, *, unit_system: str, **typed: str) -> str:
         """This method will write a canonical value of a fact with both units (`show`).
 
-        `unit` is the one that comes first; without it, `unit_system` says which.
+        `typed` may have the `unit` that comes first, else `unit_system` says which; and what was
+        `entered`, with its `comparator`.
         """
-        return self._formatted(fact.name, value, unit_system, unit)
+        return self._formatted(fact.name, value, unit_system, **typed)
 
     def label_of_unit(self, unit: str) -> str:
         """This method will answer how a unit is printed."""
         return self._unit_labels.get(unit, unit)
 
     @cached_property
-    def _formatted(self) -> Callable[[str, Any, str, str], str]:
+    def _formatted(self) -> Callable[..., str]:
         # Cut-offs are written again and again, and each takes exact fractions.
         @lru_cache(maxsize=4096)
-        def write(name: str, value: Any, unit_system: str, unit: str) -> str:
-            fact = self.dictionary.fact(name)
-            return format_value(fact, value, unit_system=unit_system, unit=unit)
+        def write(name: str, value: Any, unit_system: str, **typed: str) -> str:
+            return format_value(self.dictionary.fact(name), value, unit_system=unit_system, **typed)
 
         return write
 

@@ -13,7 +13,6 @@ from typing import Any
 from mgdcds.core.cql.nodes import Cast, DecimalLiteral, IntegerLiteral, Name, Node
 from mgdcds.core.cql.types import ChoiceType, QuantityType, Type
 from mgdcds.core.dictionary.fact import Fact, Kind
-from mgdcds.core.dictionary.show import format_value
 from mgdcds.core.engines import words
 from mgdcds.core.engines.program import Program
 from mgdcds.core.values.canonical import decimal_text
@@ -75,12 +74,8 @@ class Speaker(ABC):
 
     def value_of_fact(self, fact: Fact, value: Any, **typed: str) -> str:
         """This method will say a canonical value of a fact, with both units."""
-        unit = self.typed.get(fact.substance, "")
-        text = (
-            format_value(fact, value, unit_system=self.unit_system, **typed)
-            if any(typed.values())
-            else self.program.format_value(fact, value, unit_system=self.unit_system, unit=unit)
-        )
+        told = typed if any(typed.values()) else {"unit": self.typed.get(fact.substance, "")}
+        text = self.program.format_value(fact, value, unit_system=self.unit_system, **told)
         return words.in_sentence(text) if fact.kind is Kind.CHOICE else text
 
     def _number_fact(self, node: Node) -> Fact | None:

@@ -26,6 +26,7 @@ from mgdcds.core.values.problems import Problem
 
 OLDEST = 130
 _SPARE_DECIMALS = 2
+_MOST_DECIMALS = 4
 _WORDS = (Kind.BOOLEAN, Kind.CHOICE, Kind.DATE)
 _YES_OR_NO = {
     **dict.fromkeys(("yes", "true", "on", "y"), True),
@@ -178,7 +179,10 @@ def _allowed(fact: Fact) -> str:
 
 
 def _shown(number: Number, unit: str) -> str:
-    return " ".join(filter(None, (number.comparator, problems.shorten(number.text), unit)))
+    """What was typed, with its unit. Of a machine's fifteen decimals four are shown."""
+    decimals = len(number.text.partition(".")[2])
+    text = number.text if decimals <= _MOST_DECIMALS else decimal_text(round(number.value, 4))
+    return " ".join(filter(None, (number.comparator, problems.shorten(text), unit)))
 
 
 def _value(

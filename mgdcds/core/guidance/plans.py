@@ -162,6 +162,9 @@ def _carries(giving: PlanItem, limit: str) -> bool:
 
 
 def _is_further(further: PlanItem, item: PlanItem) -> bool:
+    if further.verb is Verb.STOP and item.verb is Verb.AVOID:
+        # What is stopped is not raised either.
+        return item.target in TARGETS and TARGETS[item.target].raises == further.target
     return item.verb in _GOES_FURTHER.get(
         further.verb, frozenset()
     ) and item.target in targets_within(further.target)

@@ -83,7 +83,7 @@ class Words:
         recorded = self._sheet.values.get(fact.name)
         if recorded is None:
             return NOT_RECORDED
-        return format_value(
+        return self._evaluation.program.format_value(
             fact,
             recorded.value,
             unit_system=self.unit_system,

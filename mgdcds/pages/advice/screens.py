@@ -104,7 +104,8 @@ def present_page(
     """
     standing = present_standing(evaluation)
     advice = arrange(evaluation, report, answers, rulebook, today=today)
-    is_at_place = refusal is not None and refusal.code in {card.code for card in advice.cards}
+    can_answer = actor.has(Role.CLINICIAN) and standing.is_open
+    is_at_place = can_answer and refusal is not None and _has_form(advice, refusal.code)
     return AdvicePage(
         title=_("Advice"),
         crumbs=crumbs_of(evaluation),
@@ -114,7 +115,7 @@ def present_page(
         standing=standing,
         advice=advice,
         notices=tuple(_remark(notice) for notice in notices),
-        can_answer=actor.has(Role.CLINICIAN) and standing.is_open,
+        can_answer=can_answer,
         reasons=tuple(REASONS.items()),
         today=today,
         print_url=reverse("advice:print", args=[evaluation.id]),
@@ -219,6 +220,10 @@ def present_standing(evaluation: EvaluationValue) -> Standing:
         release=evaluation.release.number,
         newer_release=evaluation.newer_release.number if evaluation.newer_release else 0,
     )
+
+
+def _has_form(advice: Advice, code: str) -> bool:
+    return any(card.code == code and card.can_be_answered for card in advice.cards)
 
 
 def _news(advice: Advice, answered: str) -> str:

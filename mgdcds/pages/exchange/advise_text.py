@@ -16,6 +16,7 @@ from mgdcds.core.values.problems import Problem
 from mgdcds.pages.components.words import CERTAINTY, STRENGTH, URGENCY
 from mgdcds.pages.exchange.gaps import WHY_NOT_USED, gaps_of
 from mgdcds.pages.exchange.page import Page
+from mgdcds.pages.exchange.problems import UNDER_NOTICE
 from mgdcds.pages.exchange.reading import Subject
 from mgdcds.pages.exchange.wording import (
     ReadFact,
@@ -25,8 +26,8 @@ from mgdcds.pages.exchange.wording import (
     stands_against,
 )
 
-#: The notice that the patient has died is told first.
-_DIED = "FHIR.N005"
+#: What is told first: that the patient has died, that a rule or a source is withdrawn.
+_TOLD_FIRST = frozenset({"FHIR.N005", UNDER_NOTICE})
 _INDENT = 5
 _LEAD = 15
 _INTENDED = (
@@ -59,7 +60,7 @@ def _write_head(page: Page, report: Report, subject: Subject, release: str) -> N
     page.write(f"Assessed on {format_date(report.on)} with {release}.")
     page.write(_INTENDED)
     for notice in subject.notices:
-        if notice.code == _DIED:
+        if notice.code in _TOLD_FIRST:
             page.write(notice.message)
 
 
@@ -90,15 +91,15 @@ def _write_rules(page: Page, heading: str, rules: list[ReportedRule], rulebook: 
 def _write_rule(page: Page, rule: ReportedRule, dictionary: Dictionary) -> None:
     page.sides(f"{rule.code}  {rule.title}", str(URGENCY[rule.urgency]))
     page.write(_grade(rule), indent=_INDENT)
+    if rule.status is Status.WITHHELD:
+        why = stands_against(dictionary, withheld_by=rule.withheld_by, missing=rule.missing)
+        page.write(f"Not advised now: {why}. It would read:", indent=_INDENT)
     page.write(rule.clinician, indent=_INDENT)
     for tag in rule.tags:
         page.write(tag, lead="     Note:", indent=_LEAD)
     _write_list(page, "     Because", rule.because)
     _write_list(page, "     Do", (_action(action) for action in _proposed(rule)))
-    if rule.status is Status.WITHHELD:
-        why = stands_against(dictionary, withheld_by=rule.withheld_by, missing=rule.missing)
-        page.write(why, lead="     Withheld", indent=_LEAD)
-    else:
+    if rule.status is not Status.WITHHELD:
         not_now = (_withheld_action(action, dictionary) for action in _held_back(rule))
         _write_list(page, "     Not now", not_now)
 
@@ -109,11 +110,15 @@ def _grade(rule: ReportedRule) -> str:
 
 
 def _proposed(rule: ReportedRule) -> tuple[ReportedAction, ...]:
-    return tuple(one for one in rule.actions if one.state is ActionState.PROPOSED)
+    """What is to be done: what is only to be explained stands in the text above."""
+    proposed = (one for one in rule.actions if one.state is ActionState.PROPOSED)
+    return tuple(one for one in proposed if one.verb is not Verb.INFORM)
 
 
 def _held_back(rule: ReportedRule) -> tuple[ReportedAction, ...]:
-    return tuple(one for one in rule.actions if one.state is ActionState.WITHHELD)
+    """What something stands against; what was replaced by something else is not missed."""
+    held = (one for one in rule.actions if one.state is ActionState.WITHHELD)
+    return tuple(one for one in held if one.withheld_by or one.missing)
 
 
 def _action(action: ReportedAction) -> str:
@@ -150,8 +155,10 @@ def _write_plan(page: Page, plan: Plan) -> None:
 
 def _plan_line(item: PlanItem) -> str:
     words = f"{plan_words(item)} [{', '.join(item.rules)}]"
-    urgent = item.urgency in (Urgency.EMERGENCY, Urgency.SOON)
-    return f"{str(URGENCY[item.urgency]).upper()}: {words}" if urgent else words
+    is_urgent = item.urgency in (Urgency.EMERGENCY, Urgency.SOON)
+    if not is_urgent or item.in_weeks or item.verb is Verb.INFORM:
+        return words
+    return f"{str(URGENCY[item.urgency]).upper()}: {words}"
 
 
 def _write_missing(page: Page, report: Report, dictionary: Dictionary) -> None:

@@ -8,6 +8,9 @@ from mgdcds.core.facts.problems import shorten
 from mgdcds.core.values.dates import format_date
 from mgdcds.core.values.problems import Place, Problem, UnableTo
 
+#: The code of a notice on the knowledge itself.
+UNDER_NOTICE = "EXCHANGE.N001"
+
 
 class UnableToOpen(UnableTo):
     """A file that cannot be read, or a place that cannot be written to."""
@@ -71,6 +74,13 @@ def no_database(why: str) -> Problem:
     message = f"The database cannot be read: {shorten(why, length=160)}."
     hint = "Check DATABASE_URL and run `manage.py migrate`, or leave out --release."
     return Problem(Place("--release"), "EXCHANGE.E009", message, hint)
+
+
+def under_notice(*, kind: str, key: str, word: str, reason: str) -> Problem:
+    """A notice: a rule of the advice, or what it rests on, was withdrawn, retracted, corrected."""
+    return Problem(
+        Place(key), UNDER_NOTICE, f"The {kind} '{key}' is {word}: {shorten(reason, length=200)}"
+    )
 
 
 def would_overwrite(folder: str, *, count: int, first: str) -> Problem:

@@ -1,138 +1,122 @@
-"""A rule's content as the fields of a form, and the fields as content again.
+"""A rule's content as the fields of a form, and what was typed there as content again.
 
-Texts, condition and levels have fields of their own. Actions of a level, and what few
-rules need (tags, blocks, source attributes), are TOML, as in the shipped file.
+Texts, conditions, levels, ownership and source attributes have fields of their own. The
+actions of a level, remarks and blocks are TOML, as in the shipped file; so is whatever has
+no field, so that nothing is lost.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from mgdcds.core.guidance.entries import EntryKind
-from mgdcds.core.guidance.layout import LAYOUTS, arrange
-from mgdcds.core.values.problems import Place, Problem, UnableTo
-from mgdcds.core.values.toml import parse_toml, write_toml
+from mgdcds.core.guidance.layout import LAYOUTS
+from mgdcds.core.guidance.rule import SOURCE_ATTRIBUTES
+from mgdcds.core.values.problems import Problem
+from mgdcds.pages.workspace import typed as pieces
+from mgdcds.pages.workspace.typed import Read, Typed
 
-PLAIN = ("title", "category", "when", "strength", "certainty", "why_it_matters")
+NEEDED = ("title", "category", "when", "strength", "certainty", "why_it_matters")
+OPTIONAL = ("owner", "authored_by", "checked_by", "reviewed_on", "review_due")
+LISTS = ("needs", "evidence", "claims")
 LEVEL = ("when", "urgency", "clinician", "patient")
+#: More levels than a reader can follow; a button adds no more.
 MOST_LEVELS = 12
 
-
-@dataclass(frozen=True)
-class LevelFields:
-    """One level, as typed. `at` counts from 1."""
-
-    at: int
-    when: str = ""
-    urgency: str = "routine"
-    clinician: str = ""
-    patient: str = ""
-    actions: str = ""
-    is_last: bool = False
+_LAYOUT = LAYOUTS[EntryKind.RULE]
+_OWN = {*NEEDED, *OPTIONAL, *LISTS, "code", "folded", "levels", "attributes"}
 
 
-@dataclass(frozen=True)
-class RuleFields:
-    """A rule, as typed. `more` is TOML with everything that has no field of its own."""
+def is_formable(content: Mapping[str, Any]) -> bool:
+    """This function will tell whether the form can show a rule without losing a part of it."""
+    levels, attributes = content.get("levels", []), content.get("attributes", {})
+    return (
+        all(pieces.is_text(content.get(name, "")) for name in (*NEEDED, *OPTIONAL))
+        and all(pieces.are_texts(content.get(name, [])) for name in LISTS)
+        and isinstance(content.get("folded", False), bool)
+        and isinstance(attributes, Mapping)
+        and all(map(pieces.is_text, attributes.values()))
+        and not set(attributes) - set(SOURCE_ATTRIBUTES)
+        and isinstance(levels, Sequence)
+        and not isinstance(levels, str)
+        and all(map(_is_level, levels))
+    )
 
-    code: str
-    title: str = ""
-    category: str = "treatment"
-    when: str = ""
-    strength: str = "conditional"
-    certainty: str = "low"
-    why_it_matters: str = ""
-    evidence: str = ""
-    levels: tuple[LevelFields, ...] = ()
-    more: str = ""
 
-
-def fields_of_content(content: Mapping[str, Any]) -> RuleFields:
+def typed_of_rule(content: Mapping[str, Any]) -> dict[str, str]:
     """This function will spread a rule's content over the fields of the form."""
-    own = {*PLAIN, "code", "evidence", "levels"}
-    levels = content.get("levels", [])
-    return RuleFields(
-        code=str(content.get("code", "")),
-        **{name: str(content.get(name, "")) for name in PLAIN},
-        evidence=", ".join(content.get("evidence", [])),
-        levels=tuple(
-            _level_fields(level, at, is_last=at == len(levels))
-            for at, level in enumerate(levels, start=1)
-        ),
-        more=_toml({key: value for key, value in content.items() if key not in own}),
-    )
+    typed = {name: content.get(name, "") for name in (*NEEDED, *OPTIONAL)}
+    typed |= {name: pieces.line_of(content.get(name, [])) for name in LISTS}
+    typed |= {"folded": "on"} if content.get("folded") else {}
+    attributes = content.get("attributes", {})
+    typed |= {f"attributes.{name}": attributes.get(name, "") for name in SOURCE_ATTRIBUTES}
+    for at, level in enumerate(content.get("levels", []), start=1):
+        typed |= {f"levels.{at}.{name}": text for name, text in _typed_level(level).items()}
+    more = {key: value for key, value in content.items() if key not in _OWN}
+    return typed | {"more": pieces.write_piece(more, _LAYOUT)}
 
 
-def fields_of_post(code: str, posted: Mapping[str, str]) -> RuleFields:
-    """This function will take the fields as typed; an added or removed level is carried out."""
-    count = min(_number(posted.get("level_count", "")), MOST_LEVELS)
-    kept = [at for at in range(1, count + 1) if posted.get("remove_level") != str(at)]
-    levels = [
-        {name: posted.get(f"levels.{at}.{name}", "") for name in (*LEVEL, "actions")} for at in kept
-    ]
-    if "add_level" in posted and len(levels) < MOST_LEVELS:
-        levels.insert(0, {"urgency": "routine"})
-    return RuleFields(
-        code=code,
-        **{name: _text(posted, name) for name in (*PLAIN, "evidence", "more")},
-        levels=tuple(
-            LevelFields(at=at, is_last=at == len(levels), **level)
-            for at, level in enumerate(levels, start=1)
-        ),
-    )
-
-
-def content_of_fields(fields: RuleFields) -> tuple[dict[str, Any], tuple[Problem, ...]]:
-    """This function will make content of the fields, or answer what of their TOML is wrong."""
+def read_rule_fields(code: str, typed: Typed) -> Read:
+    """This function will make content of the fields, or say what of their TOML is wrong."""
     found: list[Problem] = []
-    content = _parse(fields.more, "more", found)
-    content |= {name: getattr(fields, name).strip() for name in PLAIN} | {"code": fields.code}
-    evidence = [key.strip() for key in fields.evidence.replace("\n", ",").split(",")]
-    content["evidence"] = [key for key in evidence if key]
-    content["levels"] = [_level_content(level, found) for level in fields.levels]
-    return {key: value for key, value in content.items() if value != []}, tuple(found)
+    content = pieces.parse_piece(typed.get("more", ""), field="more", found=found)
+    content |= {"code": code} | {name: typed.get(name, "").strip() for name in NEEDED}
+    content |= {name: text for name in OPTIONAL if (text := typed.get(name, "").strip())}
+    content |= {name: words for name in LISTS if (words := pieces.words_of(typed.get(name, "")))}
+    content |= {"folded": True} if typed.get("folded") else {}
+    named = {name: typed.get(f"attributes.{name}", "").strip() for name in SOURCE_ATTRIBUTES}
+    content["attributes"] = {name: text for name, text in named.items() if text}
+    content["levels"] = [_read_level(at, typed, found) for at in levels_of(typed)]
+    return Read({key: value for key, value in content.items() if value not in ([], {})}, (*found,))
 
 
-def _level_fields(level: Mapping[str, Any], at: int, *, is_last: bool) -> LevelFields:
-    actions = level.get("actions", [])
-    return LevelFields(
-        at=at,
-        **{name: str(level.get(name, "")) for name in LEVEL},
-        actions=_toml({"actions": actions}) if actions else "",
-        is_last=is_last,
-    )
+def levels_of(typed: Typed) -> range:
+    """This function will number the levels that were typed, from 1."""
+    number = 0
+    while f"levels.{number + 1}.urgency" in typed:
+        number += 1
+    return range(1, number + 1)
 
 
-def _level_content(level: LevelFields, found: list[Problem]) -> dict[str, Any]:
-    content = {name: getattr(level, name).strip() for name in LEVEL}
-    content |= _parse(level.actions, f"levels.{level.at}.actions", found)
+def with_level(typed: Typed) -> dict[str, str]:
+    """This function will put an empty level before the others, unless there are too many."""
+    if len(levels_of(typed)) >= MOST_LEVELS:
+        return dict(typed)
+    moved = _renumbered(typed, {at: at + 1 for at in levels_of(typed)})
+    return moved | {f"levels.1.{name}": "" for name in (*LEVEL, "actions")}
+
+
+def without_level(typed: Typed, gone: str) -> dict[str, str]:
+    """This function will take one level away; those behind it move up."""
+    left = [at for at in levels_of(typed) if str(at) != gone]
+    return _renumbered(typed, {at: number for number, at in enumerate(left, start=1)})
+
+
+def _renumbered(typed: Typed, numbers: Mapping[int, int]) -> dict[str, str]:
+    kept = {name: text for name, text in typed.items() if not name.startswith("levels.")}
+    for at, number in numbers.items():
+        kept |= {f"levels.{number}.{name}": text for name, text in _level(typed, at).items()}
+    return kept
+
+
+def _level(typed: Typed, at: int) -> dict[str, str]:
+    return {name: typed.get(f"levels.{at}.{name}", "") for name in (*LEVEL, "actions")}
+
+
+def _typed_level(level: Mapping[str, Any]) -> dict[str, str]:
+    rest = {key: value for key, value in level.items() if key not in LEVEL}
+    actions = pieces.write_piece(rest, _LAYOUT["levels"])
+    return {name: level.get(name, "") for name in LEVEL} | {"actions": actions}
+
+
+def _read_level(at: int, typed: Typed, found: list[Problem]) -> dict[str, Any]:
+    level = _level(typed, at)
+    field = f"levels.{at}.actions"
+    content = pieces.parse_piece(level.pop("actions"), field=field, found=found)
+    content |= {name: text.strip() for name, text in level.items()}
     return {key: value for key, value in content.items() if value not in ("", [])}
 
 
-def _parse(text: str, field: str, found: list[Problem]) -> dict[str, Any]:
-    try:
-        return parse_toml(text)
-    except UnableTo as unable:
-        found += [
-            Problem(Place(field=field), problem.code, problem.describe())
-            for problem in unable.problems
-        ]
-        return {}
-
-
-def _toml(content: Mapping[str, Any]) -> str:
-    if not content:
-        return ""
-    layout = LAYOUTS[EntryKind.RULE]
-    inner = layout["levels"] if "actions" in content else layout
-    return write_toml(arrange(content, inner))
-
-
-def _text(posted: Mapping[str, str], name: str) -> str:
-    return posted.get(name, "").replace("\r\n", "\n")
-
-
-def _number(text: str) -> int:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 4 else 0
+def _is_level(level: Any) -> bool:
+    return isinstance(level, Mapping) and all(pieces.is_text(level.get(key, "")) for key in LEVEL)

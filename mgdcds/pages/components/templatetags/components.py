@@ -164,10 +164,11 @@ def confirm(
     action: str,
     button: str = "",
     tone: str = "",
+    open: bool = False,
 ) -> str:
     """A second look before a deed, without a dialog: opens, says what happens, and posts.
 
-    The body may hold fields; they are sent with the button.
+    The body may hold fields; they are sent with the button. `open` when it was refused.
     """
     given = {
         "content": content,
@@ -175,6 +176,7 @@ def confirm(
         "action": action,
         "button": button or label,
         "tone": tone,
+        "open": open,
         "csrf_token": context.get("csrf_token"),
     }
     return render_to_string("components/confirm.html", given)

@@ -12,98 +12,178 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from mgdcds.core.authoring.diff import diff_entries
-from mgdcds.core.values.problems import Problem, UnableTo
-from mgdcds.pages.workspace.pages import present_draft, present_drafts
+from mgdcds.core.guidance.entries import Entry, EntryKind
+from mgdcds.core.values.problems import UnableTo
+from mgdcds.pages.components.forms import add_problems
+from mgdcds.pages.workspace.catalogue import by_name, summary_of
+from mgdcds.pages.workspace.changes import entry_url
+from mgdcds.pages.workspace.draft_list import present_drafts
+from mgdcds.pages.workspace.draft_page import (
+    NOTHING_SAID,
+    Said,
+    is_open,
+    present_draft,
+    present_said,
+)
+from mgdcds.pages.workspace.forms import LONGEST_TITLE, DraftForm, NewCaseForm, NewRuleForm
 from mgdcds.stores.accounts.actor import Role, require_role
 from mgdcds.stores.accounts.middleware import ClinicRequest
 from mgdcds.stores.library import operations, queries
-from mgdcds.stores.library.checking import check_draft
+from mgdcds.stores.library.checking import LaidDraft, check_laid, find_check, lay_draft
+from mgdcds.stores.library.values import DraftValue
 
 Deed = Callable[..., Any]
+WRITERS = (Role.AUTHOR, Role.APPROVER)
 
 
 def drafts(request: ClinicRequest) -> HttpResponse:
-    """This view will list drafts, and open a new one."""
-    require_role(request.actor, Role.AUTHOR, Role.APPROVER)
-    closed, typed = "all" in request.GET, request.POST.get("title", "")
-    found: tuple[Problem, ...] = ()
-    if request.method == "POST":
-        try:
-            opened = operations.open_draft(actor=request.actor, title=typed, at=timezone.now())
-        except UnableTo as refused:
-            found = refused.problems
-        else:
-            return redirect("workspace:draft", opened.id)
+    """This view will list drafts and rules, and open a draft."""
+    require_role(request.actor, *WRITERS)
+    form = DraftForm(request.POST if request.method == "POST" else None)
+    if form.is_bound and (opened := _open(request, form)):
+        return redirect("workspace:draft", opened.id)
+    closed, newest = "all" in request.GET, queries.get_newest_release()
     page = present_drafts(
         queries.drafts(closed=closed),
+        queries.released_entries(newest),
         actor=request.actor,
         closed=closed,
-        problems=found,
-        title_typed=typed,
+        form=form,
+        release=newest.label,
+        on=timezone.localdate(),
     )
-    return render(request, "workspace/drafts.html", {"page": page}, status=422 if found else 200)
+    status = 422 if form.errors else 200
+    return render(request, "workspace/drafts.html", {"page": page}, status=status)
+
+
+@require_POST
+def change_rule(request: ClinicRequest, code: str) -> HttpResponse:
+    """This view will open a draft that is about one rule, and lead to the rule."""
+    require_role(request.actor, Role.AUTHOR)
+    entries = by_name(queries.released_entries(queries.get_newest_release()))
+    rule = entries.get((EntryKind.RULE, code))
+    title = f"{code}: {summary_of(rule).title}" if rule else ""
+    form = DraftForm({"title": title[:LONGEST_TITLE]})
+    opened = _open(request, form) if rule else None
+    if opened is None:
+        return redirect("workspace:drafts")
+    return redirect(entry_url(opened.id, EntryKind.RULE, code))
 
 
 def draft(request: ClinicRequest, draft_id: int) -> HttpResponse:
-    """This view will show a draft: what it changes and what stands against publishing it."""
-    require_role(request.actor, Role.AUTHOR, Role.APPROVER)
-    return _show(request, draft_id)
+    """This view will show a draft: what it changes, and what is known of its gates."""
+    require_role(request.actor, *WRITERS)
+    return show_draft(request, lay_draft(draft_id))
+
+
+def check(request: ClinicRequest, draft_id: int) -> HttpResponse:
+    """This view will ask the gates: the part of the page that waits for them, or all of it."""
+    require_role(request.actor, *WRITERS)
+    return show_draft(request, lay_draft(draft_id), asks=True)
 
 
 @require_POST
 def submit(request: ClinicRequest, draft_id: int) -> HttpResponse:
     """This view will ask for a review."""
     done = _("The draft waits for review by somebody else.")
-    return _carry_out(request, draft_id, operations.submit_draft, done, comment=_comment(request))
+    return _carry_out(request, draft_id, "submit", operations.submit_draft, done, said="comment")
 
 
 @require_POST
 def give_back(request: ClinicRequest, draft_id: int) -> HttpResponse:
     """This view will return a draft to its authors, with a word."""
     done = _("The draft is back with its author.")
-    return _carry_out(request, draft_id, operations.return_draft, done, comment=_comment(request))
+    return _carry_out(request, draft_id, "return", operations.return_draft, done, said="comment")
 
 
 @require_POST
 def drop(request: ClinicRequest, draft_id: int) -> HttpResponse:
     """This view will drop a draft; it stays readable."""
     done = _("The draft is dropped.")
-    return _carry_out(request, draft_id, operations.drop_draft, done, comment=_comment(request))
+    return _carry_out(request, draft_id, "drop", operations.drop_draft, done, said="comment")
 
 
 @require_POST
 def publish(request: ClinicRequest, draft_id: int) -> HttpResponse:
     """This view will publish a reviewed draft as the next release, in effect at once."""
+    require_role(request.actor, Role.APPROVER)
     seen = request.POST.get("revision", "")
     return _carry_out(
         request,
         draft_id,
+        "publish",
         operations.publish_draft,
         _("The release is in effect. New evaluations use it; earlier advice is unchanged."),
-        notes=_comment(request),
-        seen_revision=int(seen) if seen.isascii() and seen.isdigit() else None,
+        said="notes",
+        seen_revision=int(seen) if seen.isascii() and seen.isdigit() and len(seen) < 9 else None,
     )
 
 
-def _carry_out(
-    request: ClinicRequest, draft_id: int, deed: Deed, done: str, **given: Any
+def show_draft(
+    request: ClinicRequest,
+    laid: LaidDraft,
+    *,
+    asks: bool = False,
+    said: Said = NOTHING_SAID,
+    new_rule: NewRuleForm | None = None,
+    new_case: NewCaseForm | None = None,
 ) -> HttpResponse:
-    require_role(request.actor, Role.AUTHOR, Role.APPROVER)
+    """This function will show a draft to somebody; with `asks`, its gates are asked first."""
+    is_live = is_open(laid.draft)
+    found = (check_laid(laid) if asks else find_check(laid)) if is_live else None
+    page = present_draft(
+        laid,
+        found,
+        actor=request.actor,
+        number=_number(request.GET.get("page", "")),
+        on=timezone.localdate(),
+        said=said,
+        published=_published(laid.draft),
+        new_rule=new_rule,
+        new_case=new_case,
+    )
+    if asks and request.htmx and is_live:  # type: ignore[attr-defined]
+        return render(request, "workspace/_fitness.html", {"page": page, "is_part": True})
+    is_refused = bool(said.mistakes or new_rule or new_case)
+    return render(
+        request, "workspace/draft.html", {"page": page}, status=422 if is_refused else 200
+    )
+
+
+def _open(request: ClinicRequest, form: DraftForm) -> DraftValue | None:
+    require_role(request.actor, Role.AUTHOR)
+    if not form.is_valid():
+        return None
+    title, now = form.cleaned_data["title"], timezone.now()
     try:
-        deed(actor=request.actor, draft_id=draft_id, at=timezone.now(), **given)
+        return operations.open_draft(actor=request.actor, title=title, at=now)
     except UnableTo as refused:
-        return _show(request, draft_id, said=refused.problems)
+        add_problems(form, refused.problems)
+        return None
+
+
+def _carry_out(  # noqa: PLR0917
+    request: ClinicRequest, draft_id: int, name: str, deed: Deed, done: str, said: str, **more: Any
+) -> HttpResponse:
+    require_role(request.actor, *WRITERS)
+    word = request.POST.get("comment", "").replace("\0", "").strip()[:4000]
+    try:
+        deed(actor=request.actor, draft_id=draft_id, at=timezone.now(), **{said: word}, **more)
+    except UnableTo as refused:
+        told = present_said(name, refused.problems, word)
+        return show_draft(request, lay_draft(draft_id), said=told)
     messages.success(request, done)
     return redirect("workspace:draft", draft_id)
 
 
-def _show(request: ClinicRequest, draft_id: int, *, said: tuple[Problem, ...] = ()) -> HttpResponse:
-    check = check_draft(draft_id)
-    changes = diff_entries(check.base_entries, check.entries)
-    page = present_draft(check, changes, actor=request.actor, said=said, comment=_comment(request))
-    return render(request, "workspace/draft.html", {"page": page}, status=422 if said else 200)
+def _published(draft: DraftValue) -> tuple[tuple[Entry, ...], tuple[Entry, ...]] | None:
+    """The entries before and after a draft was published."""
+    if draft.release_id is None:
+        return None
+    release = queries.get_release(draft.release_id)
+    before = queries.get_release_by_number(release.number - 1)
+    return queries.released_entries(before), queries.released_entries(release)
 
 
-def _comment(request: ClinicRequest) -> str:
-    return request.POST.get("comment", "").strip()[:4000]
+def _number(text: str) -> int:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 6 else 1

@@ -1,210 +1,172 @@
-"""Entries of a draft: a rule in its form, any other entry as text."""
+"""Entries of a draft: a rule or a case in its form, any entry as text; and how each stands."""
 
 from __future__ import annotations
-
-from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
-from mgdcds.core.guidance.entries import Entry, EntryKind
-from mgdcds.core.values.problems import Problem, UnableTo
-from mgdcds.pages.components.values import Link
-from mgdcds.pages.workspace.desk import Desk, open_desk
-from mgdcds.pages.workspace.editing import EntryPage, RulePage, try_entry
-from mgdcds.pages.workspace.entry_text import content_of_text, new_content, text_of_content
-from mgdcds.pages.workspace.pages import entry_url, workspace_crumbs
-from mgdcds.pages.workspace.rule_fields import (
-    RuleFields,
-    content_of_fields,
-    fields_of_content,
-    fields_of_post,
-)
-from mgdcds.stores.accounts.actor import Role, require_role
+from mgdcds.core.guidance.entries import EntryKind, make_entry
+from mgdcds.core.values.problems import UnableTo
+from mgdcds.pages.workspace.changes import compare_entries
+from mgdcds.pages.workspace.desk import TakenOut, open_desk, open_desk_to_save
+from mgdcds.pages.workspace.editor_page import Collision, Outcome, present_editor, why_fixed
+from mgdcds.pages.workspace.editors import CASE, RULE, TEXT, Editor
+from mgdcds.pages.workspace.sheets import Sheet, sheet_of_draft, sheet_of_post
+from mgdcds.pages.workspace.trials import Trial
+from mgdcds.pages.workspace.views.drafts import WRITERS
+from mgdcds.stores.accounts.actor import require_role
 from mgdcds.stores.accounts.middleware import ClinicRequest
 from mgdcds.stores.library import operations
 from mgdcds.stores.library.problems import StaleDraft
 
 
 def rule(request: ClinicRequest, draft_id: int, code: str) -> HttpResponse:
-    """This view will edit a rule: fields, problems at their place, cases as they come out."""
-    require_role(request.actor, Role.AUTHOR, Role.APPROVER)
-    desk = open_desk(draft_id, EntryKind.RULE, code)
-    if request.method != "POST":
-        return _rule(request, desk, fields_of_content(desk.content))
-    fields = fields_of_post(code, request.POST.dict())
-    content, found = content_of_fields(fields)
-    if found or "save" not in request.POST:
-        return _rule(request, desk.with_content(content), fields, found)
-    return _save(request, desk, content) or _rule(request, desk.with_content(content), fields)
+    """This view will edit a rule in its form."""
+    return _edit(request, draft_id, EntryKind.RULE, code, RULE)
+
+
+def case(request: ClinicRequest, draft_id: int, key: str) -> HttpResponse:
+    """This view will edit a case in its form."""
+    return _edit(request, draft_id, EntryKind.CASE, key, CASE)
 
 
 def entry(request: ClinicRequest, draft_id: int, kind: str, key: str) -> HttpResponse:
-    """This view will edit an entry as text."""
-    require_role(request.actor, Role.AUTHOR, Role.APPROVER)
-    desk = open_desk(draft_id, _kind(kind), key)
-    if request.method != "POST":
-        return _entry(request, desk, text_of_content(desk.kind, desk.content))
-    text = request.POST.get("text", "")
+    """This view will edit any entry as text."""
+    return _edit(request, draft_id, kind_of(kind), key, TEXT)
+
+
+def rule_live(request: ClinicRequest, draft_id: int, code: str) -> HttpResponse:
+    """This view will say how a rule stands as it is typed."""
+    return _live(request, draft_id, EntryKind.RULE, code, RULE)
+
+
+def case_live(request: ClinicRequest, draft_id: int, key: str) -> HttpResponse:
+    """This view will say how a case stands as it is typed."""
+    return _live(request, draft_id, EntryKind.CASE, key, CASE)
+
+
+def entry_live(request: ClinicRequest, draft_id: int, kind: str, key: str) -> HttpResponse:
+    """This view will say how an entry stands as it is typed."""
+    return _live(request, draft_id, kind_of(kind), key, TEXT)
+
+
+def kind_of(word: str) -> EntryKind:
+    """This function will answer the kind that an address names. Raises Http404."""
+    if word not in set(EntryKind):
+        raise Http404("There is no such kind of entry.")
+    return EntryKind(word)
+
+
+def number_of(text: str) -> int:
+    """This function will read a whole number that a form sent; 0 for anything else."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 9 else 0
+
+
+def _edit(
+    request: ClinicRequest, draft_id: int, kind: EntryKind, key: str, editor: Editor
+) -> HttpResponse:
+    require_role(request.actor, *WRITERS)
+    if request.method == "POST":
+        return _answer(request, _typed_sheet(request, draft_id, kind, key, editor))
     try:
-        content = content_of_text(text, document=f"{kind} {key}")
-    except UnableTo as unable:
-        return _entry(request, desk, text, unable.problems)
-    if "save" in request.POST and (saved := _save(request, desk, content)):
-        return saved
-    return _entry(request, desk.with_content(content), text)
-
-
-@require_POST
-def new(request: ClinicRequest, draft_id: int) -> HttpResponse:
-    """This view will lead to the editor of a new rule or case; it is kept once it is saved."""
-    require_role(request.actor, Role.AUTHOR)
-    kind, key = _kind(request.POST.get("kind", "")), request.POST.get("key", "").strip()
-    if kind not in (EntryKind.RULE, EntryKind.CASE) or not key:
-        messages.error(request, _("Give the new entry a code, such as B09, or a short name."))
+        desk = open_desk(draft_id, kind, key)
+    except TakenOut:
+        said = _("{key} is taken out in this draft. Undo that to edit it.")
+        messages.info(request, said.format(key=key))
         return redirect("workspace:draft", draft_id)
-    key = key.upper() if kind is EntryKind.RULE else "_".join(key.lower().split())
-    try:
-        operations.save_draft_entry(
-            actor=request.actor,
-            draft_id=draft_id,
-            kind=kind,
-            key=key,
-            content=new_content(kind, key, rule=request.POST.get("rule", "")),
-            seen_revision=0,
-            at=timezone.now(),
-        )
-    except UnableTo as refused:
-        messages.error(request, " ".join(problem.message for problem in refused.problems))
-        return redirect("workspace:draft", draft_id)
-    return redirect(entry_url(draft_id, kind, key))
+    if not editor.fits(desk.content):
+        messages.info(request, _("The form cannot show all of this entry, so here it is as text."))
+        return redirect("workspace:entry", draft_id, str(kind), key)
+    sheet = sheet_of_draft(desk, editor, unit_system=_unit_system(request))
+    trial = sheet.trial() if "check" in request.GET else sheet.find_trial()
+    return _show(request, sheet, trial, Outcome())
 
 
-@require_POST
-def undo(request: ClinicRequest, draft_id: int, kind: str, key: str) -> HttpResponse:
-    """This view will forget what a draft does to an entry."""
-    return _alter(request, draft_id, kind, key, operations.undo_draft_entry)
+def _live(
+    request: ClinicRequest, draft_id: int, kind: EntryKind, key: str, editor: Editor
+) -> HttpResponse:
+    require_role(request.actor, *WRITERS)
+    if request.method == "POST":
+        sheet = _typed_sheet(request, draft_id, kind, key, editor)
+    else:
+        desk = open_desk(draft_id, kind, key)
+        sheet = sheet_of_draft(desk, editor, unit_system=_unit_system(request))
+    stands = sheet.stands(sheet.trial())
+    page = {"stands": stands, "can_edit": not why_fixed(sheet.desk, request.actor)}
+    is_news = request.POST.get("heard") != stands.headline
+    given = {"page": page, "is_part": True, "is_news": is_news}
+    return render(request, "workspace/_stands.html", given)
 
 
-@require_POST
-def remove(request: ClinicRequest, draft_id: int, kind: str, key: str) -> HttpResponse:
-    """This view will take an entry out of the knowledge, in this draft."""
-    return _alter(request, draft_id, kind, key, operations.remove_draft_entry)
+def _typed_sheet(
+    request: ClinicRequest, draft_id: int, kind: EntryKind, key: str, editor: Editor
+) -> Sheet:
+    seen = number_of(request.POST.get("revision", ""))
+    desk = open_desk_to_save(draft_id, kind, key, seen_revision=seen)
+    posted = request.POST.dict()
+    return sheet_of_post(desk, editor, posted, unit_system=_unit_system(request))
 
 
-def _alter(request: ClinicRequest, draft_id: int, kind: str, key: str, deed: Any) -> HttpResponse:
-    try:
-        deed(
-            actor=request.actor,
-            draft_id=draft_id,
-            kind=_kind(kind),
-            key=key,
-            seen_revision=_number(request.POST.get("revision", "")),
-            at=timezone.now(),
-        )
-    except UnableTo as refused:
-        messages.error(request, " ".join(problem.message for problem in refused.problems))
-    return redirect("workspace:draft", draft_id)
+def _answer(request: ClinicRequest, sheet: Sheet) -> HttpResponse:
+    """Answers what a form sent: saved, or shown again with what stands against it."""
+    outcome = Outcome(is_unsaved=True)
+    if "save" in request.POST:
+        refused = sheet.read.problems
+        told = Outcome(refused, is_unsaved=True) if refused else _save(request, sheet)
+        if told is None:
+            messages.success(request, _("Saved in the draft."))
+            return redirect(request.path)
+        outcome = told
+    return _show(request, sheet, sheet.trial(), outcome)
 
 
-def _save(request: ClinicRequest, desk: Desk, content: dict[str, Any]) -> HttpResponse | None:
-    """Keeps the entry, or shows the other author's text beside what was typed (then None)."""
+def _save(request: ClinicRequest, sheet: Sheet) -> Outcome | None:
+    """Keeps what was typed. None: it is kept; else what stands against it."""
+    desk = sheet.desk
     try:
         operations.save_draft_entry(
             actor=request.actor,
             draft_id=desk.draft.id,
             kind=desk.kind,
             key=desk.key,
-            content=content,
-            seen_revision=_number(request.POST.get("revision", "")),
+            content=sheet.read.content,
+            seen_revision=number_of(request.POST.get("revision", "")),
             seen_base=request.POST.get("base_hash"),
             at=timezone.now(),
         )
     except StaleDraft as stale:
-        desk.theirs = text_of_entry_or_nothing(stale.current.entry if stale.current else None)
-        desk.refused = stale.problems
-        return None
+        return Outcome(stale.problems, _collision(stale, sheet), is_unsaved=True)
     except UnableTo as refused:
-        desk.refused = refused.problems
-        return None
-    messages.success(request, _("Saved in the draft."))
-    return redirect(entry_url(desk.draft.id, desk.kind, desk.key))
+        return Outcome(refused.problems, is_unsaved=True)
+    return None
 
 
-def text_of_entry_or_nothing(found: Entry | None) -> str:
-    """This function will write an entry as text; nothing where there is none."""
-    return "" if found is None else text_of_content(found.kind, found.content())
+def _collision(stale: StaleDraft, sheet: Sheet) -> Collision:
+    desk, current = sheet.desk, stale.current
+    mine = make_entry(desk.kind, desk.key, sheet.read.content)
+    if current is None:
+        return Collision("", compare_entries(desk.released, mine))
+    return Collision(current.by, compare_entries(current.entry, mine), is_removed=current.removed)
 
 
-def _rule(
-    request: ClinicRequest, desk: Desk, fields: RuleFields, found: tuple[Problem, ...] = ()
+def _unit_system(request: ClinicRequest) -> str:
+    return str(request.clinic.unit_system) if request.clinic else "conventional"
+
+
+def _show(
+    request: ClinicRequest, sheet: Sheet, trial: Trial | None, outcome: Outcome
 ) -> HttpResponse:
-    draft_id = desk.draft.id
-    page = RulePage(
-        title=fields.title or desk.key,
-        crumbs=_crumbs(desk),
-        draft_id=draft_id,
-        fields=fields,
-        revision=desk.revision,
-        base_hash=desk.base_hash,
-        trial=try_entry(desk.entries, kind=desk.kind, key=desk.key, draft_id=draft_id),
-        problems=(*found, *desk.refused),
-        theirs=desk.theirs,
-        can_edit=desk.draft.is_editable and request.actor.has(Role.AUTHOR),
-        is_new=not desk.base_hash,
-        history_url=_history_url(desk),
-        source_url=reverse("workspace:entry", args=[draft_id, "rule", desk.key]),
+    is_fixed = bool(why_fixed(sheet.desk, request.actor))
+    page = present_editor(
+        sheet.desk,
+        sheet.editor,
+        sheet.editor.form(sheet.typed, is_fixed=is_fixed),
+        actor=request.actor,
+        stands=None if trial is None else sheet.stands(trial),
+        outcome=outcome,
     )
-    return render(request, "workspace/rule.html", {"page": page}, status=_status(page.problems))
-
-
-def _entry(
-    request: ClinicRequest, desk: Desk, text: str, found: tuple[Problem, ...] = ()
-) -> HttpResponse:
-    draft_id = desk.draft.id
-    page = EntryPage(
-        title=f"{desk.kind} {desk.key}",
-        crumbs=_crumbs(desk),
-        draft_id=draft_id,
-        kind=str(desk.kind),
-        key=desk.key,
-        text=text,
-        revision=desk.revision,
-        base_hash=desk.base_hash,
-        trial=try_entry(desk.entries, kind=desk.kind, key=desk.key, draft_id=draft_id),
-        problems=(*found, *desk.refused),
-        theirs=desk.theirs,
-        can_edit=desk.draft.is_editable and request.actor.has(Role.AUTHOR),
-        is_new=not desk.base_hash,
-        history_url=_history_url(desk),
-    )
-    return render(request, "workspace/entry.html", {"page": page}, status=_status(page.problems))
-
-
-def _crumbs(desk: Desk) -> tuple[Link, ...]:
-    draft_url = reverse("workspace:draft", args=[desk.draft.id])
-    return workspace_crumbs(Link(desk.draft.title, draft_url), Link(desk.key))
-
-
-def _history_url(desk: Desk) -> str:
-    return reverse("workspace:history", args=[str(desk.kind), desk.key]) if desk.base_hash else ""
-
-
-def _status(found: tuple[Problem, ...]) -> int:
-    return 422 if found else 200
-
-
-def _kind(word: str) -> EntryKind:
-    try:
-        return EntryKind(word)
-    except ValueError:
-        raise Http404("There is no such kind of entry.") from None
-
-
-def _number(text: str) -> int:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 9 else 0
+    status = 409 if outcome.collision else 422 if outcome.problems else 200
+    return render(request, "workspace/editor.html", {"page": page}, status=status)

@@ -4,23 +4,12 @@ from __future__ import annotations
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
-from mgdcds.core.authoring.diff import diff_contents, diff_entries
-from mgdcds.core.guidance.entries import EntryKind
-from mgdcds.pages.components.values import Link
-from mgdcds.pages.workspace.pages import (
-    CHANGES,
-    KINDS,
-    HistoryPage,
-    HistoryStep,
-    ReleaseRow,
-    ReleasesPage,
-    present_release,
-)
-from mgdcds.pages.workspace.words import change_between
+from mgdcds.pages.workspace.changes import present_changes
+from mgdcds.pages.workspace.release_pages import present_history, present_release, present_releases
+from mgdcds.pages.workspace.views.entries import kind_of, number_of
+from mgdcds.stores.accounts.actor import Role
 from mgdcds.stores.accounts.middleware import ClinicRequest
 from mgdcds.stores.library import queries
 
@@ -29,29 +18,23 @@ def releases(request: ClinicRequest) -> HttpResponse:
     """This view will list the releases."""
     now = timezone.now()
     live = queries.live_release(now).number
-    rows = tuple(
-        ReleaseRow(
-            url=reverse("workspace:release", args=[release.number]),
-            release=release,
-            is_live=release.number == live,
-            is_waiting=release.effective_at > now,
-        )
-        for release in queries.releases()
-    )
-    page = ReleasesPage(_("Releases"), (Link(_("Releases")),), rows)
+    page = present_releases(queries.releases(), live=live, at=now)
     return render(request, "workspace/releases.html", {"page": page})
 
 
 def release(request: ClinicRequest, number: int) -> HttpResponse:
     """This view will show a release and what it changed."""
-    found = queries.get_release_by_number(number)
-    entries = queries.entries_of(found.id)
-    before = queries.get_release_by_number(number - 1) if number > 1 else None
+    now, found = timezone.now(), queries.get_release_by_number(number)
+    new = queries.released_entries(found)
+    old = new
+    if number > 1:
+        old = queries.released_entries(queries.get_release_by_number(number - 1))
     page = present_release(
         found,
-        diff_entries(queries.entries_of(before.id), entries) if before else (),
-        count=len(entries),
-        live=queries.live_release(timezone.now()).number,
+        present_changes(old, new, number=number_of(request.GET.get("page", ""))),
+        count=len(new),
+        live=queries.live_release(now).number,
+        at=now,
     )
     return render(request, "workspace/release.html", {"page": page})
 
@@ -63,27 +46,9 @@ def release_of(request: ClinicRequest, release_id: int) -> HttpResponse:
 
 def history(request: ClinicRequest, kind: str, key: str) -> HttpResponse:
     """This view will show how an entry changed from release to release."""
-    if kind not in set(EntryKind):
-        raise Http404("There is no such kind of entry.")
-    told = queries.history(EntryKind(kind), key)
+    told = queries.history(kind_of(kind), key)
     if not told:
         raise Http404("There is no such entry.")
-    steps = []
-    for at, step in enumerate(told):
-        older = told[at + 1].entry if at + 1 < len(told) else None
-        fields = diff_contents(
-            older.content() if older else {}, step.entry.content() if step.entry else {}
-        )
-        steps.append(
-            HistoryStep(
-                release=step.release,
-                url=reverse("workspace:release", args=[step.release.number]),
-                change=CHANGES[change_between(older, step.entry)],
-                fields=tuple((one.field, one.old, one.new) for one in fields) if older else (),
-            )
-        )
-    title = f"{KINDS[EntryKind(kind)]} {key}"
-    crumbs = (Link(_("Releases"), reverse("workspace:releases")), Link(title))
-    return render(
-        request, "workspace/history.html", {"page": HistoryPage(title, crumbs, tuple(steps))}
-    )
+    can_restore = request.actor.has(Role.AUTHOR)
+    page = present_history(kind_of(kind), key, told, can_restore=can_restore)
+    return render(request, "workspace/history.html", {"page": page})

@@ -55,6 +55,12 @@ def test_a_limit_stands_one_step_beyond_with_its_comparator(text, comparator, ca
     assert value.entered in ("4", "150")
 
 
+def test_of_the_decimals_of_a_machine_a_question_shows_four():
+    question = the_question("vitamin_d_25oh", "80.23471489045187", "ng/mL")
+
+    assert question.message == "25(OH)D of 80.2347 ng/mL is unusual. Check it."
+
+
 def test_a_limit_raises_no_question():
     assert read(("vitamin_d_25oh", "<4", "ng/mL")).questions == ()
 

@@ -156,6 +156,20 @@ def test_a_limit_that_names_no_dose_forbids_the_start():
     assert _lines(plan.items) == ["Limit vitamin D"]
 
 
+def test_what_is_stopped_is_not_raised_either():
+    plan = propose(
+        make_report(
+            make_rule("S05", "avoid higher vitamin D dose"), make_rule("S01", "stop vitamin D")
+        )
+    )
+
+    assert _lines(plan.items) == ["Stop vitamin D"]
+    assert [entry.reason for entry in plan.set_aside] == [
+        "'Avoid raising the vitamin D dose' (S05) gives way to 'Stop vitamin D' (S01), "
+        "which goes further."
+    ]
+
+
 def test_the_same_clause_of_two_rules_is_said_once():
     again = make_action("measure magnesium", detail="again; last result: 0.62 mmol/L")
     plain = make_action("measure magnesium", detail="last result: 0.62 mmol/L; with the ECG")

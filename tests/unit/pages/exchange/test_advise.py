@@ -98,7 +98,7 @@ def test_the_text_says_why_what_to_do_and_what_waits():
 
     assert "Magnesium from food and supplements 190 mg/day is below" in text
     assert "Do - Measure serum magnesium - Increase dietary magnesium" in text
-    assert "Withheld first needs Serum magnesium, Adjusted calcium" in text
+    assert "Not advised now: first needs Serum magnesium, Adjusted calcium" in text
     assert "1. Serum magnesium: A04, S09" in text
     assert "Adjusted calcium (or Total calcium, Albumin, Ionised calcium): S01" in text
     assert "Every status is as the case expects." in text

@@ -21,7 +21,7 @@ from mgdcds.pages.exchange.opening import load_input
 from mgdcds.pages.exchange.page import printable_lines
 from mgdcds.pages.exchange.printing import print_whole
 from mgdcds.pages.exchange.reading import LATEST, read_subject
-from mgdcds.pages.exchange.releases import Release, load_release
+from mgdcds.pages.exchange.releases import Release, load_release, notices_on
 
 BAD_INPUT = 2
 MOST_SHOWN = 50
@@ -79,8 +79,12 @@ def _advise(release: Release, options: dict[str, Any]) -> str:
         profile=options["profile"],
     )
     doubts = find_doubts(release.rulebook, subject.sheet)
-    subject = replace(subject, questions=(*subject.questions, *doubts))
     report = advise(release.rulebook, subject.sheet)
+    subject = replace(
+        subject,
+        questions=(*subject.questions, *doubts),
+        notices=(*notices_on(report, release), *subject.notices),
+    )
     if options["json"]:
         return present_json(report, subject, release.rulebook, number=release.number)
     return present_text(report, subject, release.rulebook, release=release.words)

@@ -1,0 +1,81 @@
+"""Why a rule came out as it did: the reasons, the values, the evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+
+from mgdcds.stores.accounts.actor import Actor
+from tests.house.pages import check_page
+from tests.integration.advice.visits import D1, D6, advice_url, visit_of
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def browser(sign_in: Callable[[Actor], Client], clinician: Actor) -> Client:
+    """The clinician's browser."""
+    return sign_in(clinician)
+
+
+@pytest.mark.parametrize("code", ["B02", "K03", "S09", "A04", "P04"])
+def test_every_kind_of_rule_says_why(browser: Client, clinician: Actor, code: str) -> None:
+    visit = visit_of(clinician, D6)
+
+    html = check_page(browser.get(advice_url(visit, f"why/{code}/")))
+
+    assert "How it came out" in html
+    assert 'class="c-tree"' in html
+
+
+def test_the_way_back_leads_to_the_place_on_the_page(browser: Client, clinician: Actor) -> None:
+    visit = visit_of(clinician, D6)
+
+    shown = check_page(browser.get(advice_url(visit, "why/B02/")))
+    unmet = check_page(browser.get(advice_url(visit, "why/S09/")))
+
+    assert f'href="{advice_url(visit)}#rule-B02"' in shown
+    assert f'href="{advice_url(visit)}#not-needed"' in unmet
+
+
+def test_what_is_not_known_is_named(browser: Client, clinician: Actor) -> None:
+    visit = visit_of(clinician, {"vitamin_d_25oh": "18 ng/mL"})
+
+    html = check_page(browser.get(advice_url(visit, "why/K03/")))
+
+    assert "Not known: " in html
+    assert "Creatinine" in html
+    assert f'href="{advice_url(visit)}#gaps"' in html
+
+
+def test_the_values_that_were_used_are_shown(browser: Client, clinician: Actor) -> None:
+    html = check_page(browser.get(advice_url(visit_of(clinician, D1), "why/B02/")))
+
+    assert "18 ng/mL" in html
+    assert "Values used" in html
+
+
+def test_the_evidence_shows_claims_numbers_and_certainty(browser: Client, clinician: Actor) -> None:
+    html = check_page(browser.get(advice_url(visit_of(clinician, D1), "why/B02/")))
+
+    assert 'href="/evidence/claims/c2_bimodal/"' in html
+    assert 'href="/evidence/sources/dai2018/"' in html
+    assert "Low certainty" in html
+    assert "Not surer because:" in html
+    assert "n = 180" in html or "180" in html
+
+
+def test_a_rule_that_is_none_is_not_found(browser: Client, clinician: Actor) -> None:
+    visit = visit_of(clinician, D1)
+
+    assert browser.get(advice_url(visit, "why/Z99/")).status_code == 404
+
+
+def test_a_part_without_a_sign_in_is_told_so(client: Client, clinician: Actor) -> None:
+    visit = visit_of(clinician, D1)
+
+    assert (
+        client.get(advice_url(visit, "why/B02/"), headers={"HX-Request": "true"}).status_code == 401
+    )
