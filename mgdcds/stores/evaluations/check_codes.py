@@ -15,5 +15,7 @@ def make_code(hash_: str) -> str:
 
 
 def read_code(typed: str) -> str:
-    """This function will read a check code as somebody typed it from paper."""
-    return typed.upper().translate(_LOOKALIKES)
+    """This function will read a check code as somebody typed it from paper; '' when it is none."""
+    code = typed.upper().translate(_LOOKALIKES)
+    is_code = len(code) <= _LENGTH and all(letter in _ALPHABET for letter in code)
+    return code if is_code else ""

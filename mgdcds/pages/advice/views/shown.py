@@ -24,7 +24,8 @@ from mgdcds.stores.accounts.actor import Role, require_role
 from mgdcds.stores.accounts.middleware import ClinicRequest
 from mgdcds.stores.accounts.operations import record_event
 from mgdcds.stores.evaluations import operations, queries
-from mgdcds.stores.library.queries import notices_for, rulebook_of
+from mgdcds.stores.library.queries import rulebook_of, standing_notices
+from mgdcds.stores.library.values import NoticeValue
 
 _SHOWN = (Status.FIRES, Status.WITHHELD)
 
@@ -96,7 +97,7 @@ def show_advice(
         rulebook,
         actor=request.actor,
         today=timezone.localdate(),
-        notices=tuple(notices_for(_names_behind(evaluation.report)).values()),
+        notices=_notices_behind(evaluation.report),
         refusal=refusal,
         answered=answered,
     )
@@ -108,8 +109,10 @@ def _shown(report: Report) -> frozenset[str]:
     return frozenset(rule.code for rule in report.rules if rule.status in _SHOWN)
 
 
-def _names_behind(report: Report) -> list[tuple[EntryKind, str]]:
+def _notices_behind(report: Report) -> tuple[NoticeValue, ...]:
+    """What stands over the rules that are shown, and over what they rest on."""
     shown = [rule for rule in report.rules if rule.status in _SHOWN]
-    names = [(EntryKind.RULE, rule.code) for rule in shown]
-    names += [(EntryKind.SOURCE, key) for rule in shown for key in rule.evidence]
-    return names + [(EntryKind.CLAIM, key) for rule in shown for key in rule.claims]
+    names = {(EntryKind.RULE, rule.code) for rule in shown}
+    names |= {(EntryKind.SOURCE, key) for rule in shown for key in rule.evidence}
+    names |= {(EntryKind.CLAIM, key) for rule in shown for key in rule.claims}
+    return tuple(one for one in standing_notices() if (one.kind, one.key) in names)

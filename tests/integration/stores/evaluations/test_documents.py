@@ -70,6 +70,11 @@ def test_codes_are_short_and_have_no_lookalikes():
     assert read_code("kilo-1O") == "K1101 0".replace(" ", "")
 
 
+@pytest.mark.parametrize("typed", ["K7M2Q9XW4DK7M2Q9XW4D", "K7M2\x00", "<b>", "ÄÖÜ", ""])
+def test_what_cannot_be_a_check_code_is_none(typed):
+    assert read_code(typed) == ""
+
+
 def test_a_document_names_the_knowledge_behind_it(clinician, visit):
     made = make(clinician, visit)
 
