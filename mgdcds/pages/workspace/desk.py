@@ -46,6 +46,11 @@ class Desk:
         return self.released.hash if self.released else ""
 
     @property
+    def is_lost(self) -> bool:
+        """Whether the entry is neither released nor in the draft: somebody undid a new one."""
+        return self.released is None and self.changed is None
+
+    @property
     def was_released_meanwhile(self) -> bool:
         """Whether a newer release changed the entry, and the draft's authors did not see it."""
         changed = self.changed
@@ -71,16 +76,16 @@ def open_desk(draft_id: int, kind: EntryKind, key: str) -> Desk:
     return _desk(laid, by_name(laid.entries).get((kind, key)), kind, key)
 
 
-def open_desk_to_save(draft_id: int, kind: EntryKind, key: str, *, seen_revision: int) -> Desk:
+def open_desk_to_save(draft_id: int, kind: EntryKind, key: str, *, was_there: bool) -> Desk:
     """This function will put an entry on the desk, though somebody took it away meanwhile.
 
     What an author typed must not be lost because another one has taken the entry out, or
-    undone it: `seen_revision` tells that it was there. Raises DraftNotFound and Http404.
+    undone it: `was_there` tells that they had it before them. Raises DraftNotFound and Http404.
     """
     laid = lay_draft(draft_id)
     found = by_name(laid.entries).get((kind, key))
     changed = _change_of(laid, kind, key)
-    if found is None and (changed is not None or seen_revision > 0):
+    if found is None and (changed is not None or was_there):
         found = changed.entry if changed else make_entry(kind, key, {})
         laid = replace(laid, entries=(*laid.entries, found))
     return _desk(laid, found, kind, key)

@@ -81,6 +81,7 @@ class EditorPage:
     is_unsaved: bool
     why_fixed: str
     is_new: bool
+    is_lost: bool
     history_url: str
     other: Link
     undo_url: str
@@ -129,6 +130,7 @@ def present_editor(
         is_unsaved=outcome.is_unsaved,
         why_fixed=why_fixed(desk, actor),
         is_new=desk.released is None,
+        is_lost=desk.is_lost,
         history_url=_history_url(desk),
         other=_other(desk, editor),
         undo_url=reverse("workspace:undo", args=args) if desk.changed else "",

@@ -93,15 +93,16 @@ def _placed(problem: Problem, typed: Typed, controls: Collection[str]) -> Placed
 
 def _rest(field: str, control: str) -> tuple[str | int, ...]:
     """The path of a field inside the text of its control, as TOML counts it."""
-    inner = field.removeprefix(control).lstrip(".") if field.startswith(control) else field
-    if control.endswith(".actions"):
-        inner = f"actions.{inner}" if inner else "actions"
+    if field == control:
+        return ()
+    inner = field.removeprefix(f"{control}.")
+    inner = f"actions.{inner}" if control.endswith(".actions") else inner
     return tuple(int(part) - 1 if part.isdigit() else part for part in inner.split(".") if part)
 
 
 def _lines(problem: Problem, text: str, path: tuple[str | int, ...]) -> tuple[CodeLine, ...]:
     place = problem.place
-    if not path or path == ("text",):
+    if not path:
         return _excerpt(problem, text) if place.line or place.text else ()
     line, column = _line_in(text, path, place)
     if not line:

@@ -141,6 +141,8 @@ def _words(parts: list[str]) -> list[str]:
             found.append(str(_ITEMS[before]).format(number=part))
         elif part == "attributes" or (part in _ITEMS and following.isdigit()):
             continue
+        elif before in ("facts", "limits"):
+            found.append(part)
         else:
             found.append(str(FIELDS.get(part, part.replace("_", " ").capitalize())))
     return found

@@ -18,18 +18,16 @@ from mgdcds.pages.components.forms import add_problems
 from mgdcds.pages.workspace.catalogue import by_name, summary_of
 from mgdcds.pages.workspace.changes import entry_url
 from mgdcds.pages.workspace.draft_list import present_drafts
-from mgdcds.pages.workspace.draft_page import (
-    NOTHING_SAID,
-    Said,
+from mgdcds.pages.workspace.draft_page import DraftPage, is_open, present_draft, present_said
     is_open,
     present_draft,
     present_said,
 )
-from mgdcds.pages.workspace.forms import LONGEST_TITLE, DraftForm, NewCaseForm, NewRuleForm
+from mgdcds.pages.workspace.forms import LONGEST_TITLE, DraftForm
 from mgdcds.stores.accounts.actor import Role, require_role
 from mgdcds.stores.accounts.middleware import ClinicRequest
 from mgdcds.stores.library import operations, queries
-from mgdcds.stores.library.checking import LaidDraft, check_laid, find_check, lay_draft
+from mgdcds.stores.library.checking import DraftCheck, LaidDraft, check_laid, find_check, lay_draft
 from mgdcds.stores.library.values import DraftValue
 
 Deed = Callable[..., Any]
@@ -79,7 +77,11 @@ def draft(request: ClinicRequest, draft_id: int) -> HttpResponse:
 def check(request: ClinicRequest, draft_id: int) -> HttpResponse:
     """This view will ask the gates: the part of the page that waits for them, or all of it."""
     require_role(request.actor, *WRITERS)
-    return show_draft(request, lay_draft(draft_id), asks=True)
+    laid = lay_draft(draft_id)
+    page = _page_of(request, laid, check_laid(laid) if is_open(laid.draft) else None)
+    is_part = request.htmx and page.fitness  # type: ignore[attr-defined]
+    name = "workspace/_fitness.html" if is_part else "workspace/draft.html"
+    return render(request, name, {"page": page, "is_part": bool(is_part)})
 
 
 @require_POST
@@ -119,34 +121,24 @@ def publish(request: ClinicRequest, draft_id: int) -> HttpResponse:
     )
 
 
-def show_draft(
-    request: ClinicRequest,
-    laid: LaidDraft,
-    *,
-    asks: bool = False,
-    said: Said = NOTHING_SAID,
-    new_rule: NewRuleForm | None = None,
-    new_case: NewCaseForm | None = None,
-) -> HttpResponse:
-    """This function will show a draft to somebody; with `asks`, its gates are asked first."""
-    is_live = is_open(laid.draft)
-    found = (check_laid(laid) if asks else find_check(laid)) if is_live else None
-    page = present_draft(
+def show_draft(request: ClinicRequest, laid: LaidDraft, **refused: Any) -> HttpResponse:
+    """This function will show a draft to somebody. `refused` is what was typed and refused."""
+    page = _page_of(request, laid, find_check(laid) if is_open(laid.draft) else None, **refused)
+    status = 422 if refused else 200
+    return render(request, "workspace/draft.html", {"page": page}, status=status)
+
+
+def _page_of(
+    request: ClinicRequest, laid: LaidDraft, found: DraftCheck | None, **refused: Any
+) -> DraftPage:
+    return present_draft(
         laid,
         found,
         actor=request.actor,
         number=_number(request.GET.get("page", "")),
         on=timezone.localdate(),
-        said=said,
         published=_published(laid.draft),
-        new_rule=new_rule,
-        new_case=new_case,
-    )
-    if asks and request.htmx and is_live:  # type: ignore[attr-defined]
-        return render(request, "workspace/_fitness.html", {"page": page, "is_part": True})
-    is_refused = bool(said.mistakes or new_rule or new_case)
-    return render(
-        request, "workspace/draft.html", {"page": page}, status=422 if is_refused else 200
+        **refused,
     )
 
 

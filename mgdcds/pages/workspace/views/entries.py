@@ -104,8 +104,8 @@ def _live(
 def _typed_sheet(
     request: ClinicRequest, draft_id: int, kind: EntryKind, key: str, editor: Editor
 ) -> Sheet:
-    seen = number_of(request.POST.get("revision", ""))
-    desk = open_desk_to_save(draft_id, kind, key, seen_revision=seen)
+    was_there = number_of(request.POST.get("revision", "")) > 0 or "is_lost" in request.POST
+    desk = open_desk_to_save(draft_id, kind, key, was_there=was_there)
     posted = request.POST.dict()
     return sheet_of_post(desk, editor, posted, unit_system=_unit_system(request))
 
@@ -120,7 +120,8 @@ def _answer(request: ClinicRequest, sheet: Sheet) -> HttpResponse:
             messages.success(request, _("Saved in the draft."))
             return redirect(request.path)
         outcome = told
-    return _show(request, sheet, sheet.trial(), outcome)
+    is_asked = "try" in request.POST or "expect" in request.POST
+    return _show(request, sheet, sheet.trial() if is_asked else sheet.find_trial(), outcome)
 
 
 def _save(request: ClinicRequest, sheet: Sheet) -> Outcome | None:
