@@ -18,7 +18,8 @@ from mgdcds.pages.components.forms import add_problems
 from mgdcds.pages.workspace.catalogue import by_name, summary_of
 from mgdcds.pages.workspace.changes import entry_url
 from mgdcds.pages.workspace.draft_list import present_drafts
-from mgdcds.pages.workspace.draft_page import DraftPage, is_open, present_draft, present_said
+from mgdcds.pages.workspace.draft_page import (
+    DraftPage,
     is_open,
     present_draft,
     present_said,
