@@ -23,7 +23,7 @@ _LABELS: Mapping[str, Word] = {
     "vitamin_d_25oh": gettext_lazy("Vitamin D"),
     "magnesium": gettext_lazy("Magnesium"),
     "calcium_adjusted": gettext_lazy("Calcium"),
-    "egfr": gettext_lazy("Kidney function (eGFR)"),
+    "egfr": gettext_lazy("Kidneys (eGFR)"),
 }
 #: The limits in force, by the name that their parameters begin with.
 _LIMITS = {"magnesium": "magnesium", "calcium_adjusted": "calcium"}
@@ -87,7 +87,7 @@ def _bar(
         scale = (Decimal(0), max(marks[-1], value) * _ROOM)
         placed = [{"at": _place(mark, scale), "text": shown(mark)} for mark in marks]
         texts = ", ".join(shown(mark) for mark in marks)
-        words = _("Lines at %(marks)s %(unit)s") % {"marks": texts, "unit": unit.label}
+        words = _("Lines: %(marks)s %(unit)s") % {"marks": texts, "unit": unit.label}
         return {"here_points": _diamond(_place(value, scale)), "marks": placed, "words": words}
     name = _LIMITS.get(fact.name, "")
     low, high = (sheet.limits.get(f"{name}_{end}") for end in ("lln", "uln"))

@@ -51,11 +51,13 @@ def present_value(text: str) -> ShownValue | None:
 def present_reason(reason: Reason, *, open_to: int = 2) -> Branch:
     """This function will make a reason showable, with its first `open_to` levels unfolded."""
     mark = "" if reason.truth is None else reason.truth.value
+    sentence = reason.sentence or reason.text
     return Branch(
         mark=mark,
         word=words.TRUTH.get(mark, ""),
-        sentence=reason.sentence or reason.text,
-        value=reason.value if mark == "" or not reason.children else "",
+        sentence=sentence,
+        # What is marked true or false has said its value, and many a sentence has, too.
+        value="" if mark or reason.value in sentence else reason.value,
         name=reason.name,
         text=reason.text if reason.text != reason.sentence else "",
         is_open=open_to > 0,

@@ -394,7 +394,9 @@ def test_the_file_is_tagged_and_says_what_the_page_says(
     said = "".join(re.findall(r"\w+", ask_poppler("pdftotext", str(file), "-")))
     on_page = re.findall(r"\w+", words_of(paper(browser, address)))
     assert [word for word in on_page if word not in said] == []
-    assert re.search(r"Tagged: +yes", ask_poppler("pdfinfo", str(file)))
+    told = ask_poppler("pdfinfo", str(file))
+    assert re.search(r"Tagged: +yes", told)
+    assert re.search(r"Pages: +[12]\n", told)
 
 
 def ask_poppler(*command: str) -> str:

@@ -41,6 +41,14 @@ def test_no_value_is_none() -> None:
     assert present_value("  ") is None
 
 
+def test_a_reason_says_its_value_once() -> None:
+    told = Reason(text="egfr", sentence="eGFR is 39.5", truth=None, value="39.5")
+    plain = Reason(text="egfr", sentence="eGFR", truth=None, value="39.5")
+    marked = Reason(text="dialysis", sentence="On dialysis", truth=TRUE, value="yes")
+
+    assert [present_reason(one).value for one in (told, plain, marked)] == ["", "39.5", ""]
+
+
 def test_a_reason_keeps_its_truth_and_unfolds_its_first_levels() -> None:
     leaf = Reason(text="egfr >= 30", sentence="eGFR is at least 30", truth=UNKNOWN, value="")
     middle = Reason(text="b", sentence="Second", truth=TRUE, value="", children=(leaf,))

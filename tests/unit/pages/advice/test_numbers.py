@@ -42,7 +42,7 @@ def test_the_usual_range_of_magnesium_is_that_in_force():
 def test_vitamin_d_has_marks_and_no_range():
     bar = numbers_of("d01_classic_low_low")["Vitamin D"]["bar"]
 
-    assert bar["words"] == "Lines at 12, 20, 30, 50 ng/mL"
+    assert bar["words"] == "Lines: 12, 20, 30, 50 ng/mL"
     assert [mark["text"] for mark in bar["marks"]] == ["12", "20", "30", "50"]
     places = [mark["at"] for mark in bar["marks"]]
     assert places == sorted(places)
@@ -51,11 +51,11 @@ def test_vitamin_d_has_marks_and_no_range():
 def test_marks_follow_the_unit_that_was_typed():
     bar = numbers_of("d03_exactly_75_nmol")["Vitamin D"]["bar"]
 
-    assert bar["words"] == "Lines at 30, 50, 75, 125 nmol/L"
+    assert bar["words"] == "Lines: 30, 50, 75, 125 nmol/L"
 
 
 def test_a_calculated_kidney_function_is_shown_as_a_whole_number():
-    assert numbers_of("d01_classic_low_low")["Kidney function (eGFR)"]["text"].startswith("80 ")
+    assert numbers_of("d01_classic_low_low")["Kidneys (eGFR)"]["text"].startswith("80 ")
 
 
 def test_without_limits_there_is_no_bar():
