@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from mgdcds.core.engines.answer import Reason
 from mgdcds.core.guidance.book import Rulebook
@@ -17,7 +18,13 @@ from mgdcds.core.values.dates import format_date
 from mgdcds.pages.advice.ground import Ground
 from mgdcds.pages.advice.screens import banner_of, crumbs_of, ground_of
 from mgdcds.pages.components.values import Link, PatientBanner
+from mgdcds.pages.components.words import Word
 from mgdcds.stores.evaluations.values import EvaluationValue
+
+_DOUBTS: Mapping[Verification, Word] = {
+    Verification.PARTLY: gettext_lazy("Partly checked"),
+    Verification.FROM_MEMORY: gettext_lazy("Unverified"),
+}
 
 
 @dataclass(frozen=True)
@@ -31,12 +38,12 @@ class UsedValue:
 
 @dataclass(frozen=True)
 class FoundLine:
-    """What one source found. `is_checked`: the figures were checked against the paper."""
+    """What one source found. `doubt` says so where it was not checked against the paper."""
 
     source: Link
     text: str
     people: str
-    is_checked: bool
+    doubt: Word
 
 
 @dataclass(frozen=True)
@@ -88,13 +95,27 @@ def present_why(
         code=code,
         status=str(told.status),
         missing=ground.names(told.missing) if told.status is not Status.NOT_MET else "",
-        reason=reason,
+        reason=_each_once(reason),
         values=tuple(_values(evaluation, told.values_used, ground)),
         why_it_matters=rule.why_it_matters,
         claims=tuple(_claim(claim, evidence, rule.evidence) for claim in claims),
         sources=tuple(_source(source) for source in cited),
         back_url=_back_url(evaluation, code, ground),
     )
+
+
+def _each_once(reason: Reason) -> Reason:
+    """The rule stands above its condition, with the same text."""
+    told: set[str] = set()
+    return replace(reason, children=tuple(_once(child, told) for child in reason.children))
+
+
+def _once(reason: Reason, told: set[str]) -> Reason:
+    """Each thing is explained where it first stands, and only told after that."""
+    if reason.text in told and reason.children:
+        return replace(reason, children=())
+    told.add(reason.text)
+    return replace(reason, children=tuple(_once(child, told) for child in reason.children))
 
 
 def _back_url(evaluation: EvaluationValue, code: str, ground: Ground) -> str:
@@ -142,7 +163,7 @@ def _finding(finding: Finding, evidence: Evidence) -> FoundLine:
         source=_source(evidence.sources[finding.source]),
         text=finding.text,
         people=" · ".join(part for part in (finding.population, people) if part),
-        is_checked=finding.verified is Verification.VERIFIED,
+        doubt=_DOUBTS.get(finding.verified, ""),
     )
 
 

@@ -58,9 +58,11 @@ CATEGORY: Mapping[str, Word] = {
     Category.POPULATION: _("Population"),
     Category.INFORMATION: _("Information"),
 }
+#: Beside a sentence that says how things are, "eGFR 39 is not below 30", the word "false"
+#: would say the opposite. The condition is met or not.
 TRUTH: Mapping[str, Word] = {
-    "true": _("true"),
-    "false": _("false"),
+    "true": _("met"),
+    "false": _("not met"),
     "unknown": _("not known"),
 }
 NOT_RECORDED = _("not recorded")

@@ -79,3 +79,18 @@ def test_a_part_without_a_sign_in_is_told_so(client: Client, clinician: Actor) -
     assert (
         client.get(advice_url(visit, "why/B02/"), headers={"HX-Request": "true"}).status_code == 401
     )
+
+
+def test_what_stands_twice_in_the_reasons_is_explained_once(
+    browser: Client, clinician: Actor
+) -> None:
+    html = check_page(browser.get(advice_url(visit_of(clinician, D1), "why/B02/")))
+
+    assert html.count("Magnesium sample haemolysed") == 1
+
+
+def test_a_mark_says_whether_a_condition_is_met(browser: Client, clinician: Actor) -> None:
+    html = check_page(browser.get(advice_url(visit_of(clinician, D1), "why/K03/")))
+
+    assert '<span class="truth">not met</span>' in html
+    assert '<span class="truth">false</span>' not in html
