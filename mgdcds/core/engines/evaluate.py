@@ -7,7 +7,7 @@ once for it, and only when something asks for it.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -90,6 +90,16 @@ class Evaluation:
                 each: self.answer(each).value for each in computed if self.value(each) is not None
             },
         )
+
+    def with_program(self, program: Program, *, stale: Collection[str]) -> Evaluation:
+        """This method will answer the evaluation of another program on the same sheet.
+
+        Named values that are not in `stale` are taken over: they have to be the same in both.
+        """
+        other = Evaluation(program, self.sheet)
+        kept = ((name, value) for name, value in self._values.items() if name not in stale)
+        other._values.update(kept)
+        return other
 
     # What running plans ask for
 
