@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 MANAGE := $(BIN)/python manage.py
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test test-fast test-sqlite test-postgresql test-browser check fix knowledge docs lock bench adr clean
+.PHONY: help setup demo test test-fast test-generative test-sqlite test-postgresql test-browser check fix knowledge docs lock bench adr clean
 
 help: ## List the commands
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -48,6 +48,9 @@ test-postgresql: $(VENV)/.dev ## Stores and pages on PostgreSQL
 
 test-browser: $(VENV)/.dev ## Journeys in a real browser, accessibility, print
 	@$(BIN)/python tests/run.py browser
+
+test-generative: $(VENV)/.dev ## Search for engines that disagree: N=300000 pairs, SEED=7, ENGINE=sql
+	@$(BIN)/python -m tests.generative.search --pairs $(or $(N),100000) --seed $(or $(SEED),1) $(if $(ENGINE),--engine $(ENGINE))
 
 check: $(VENV)/.dev ## Style, types, hallways, migrations, knowledge, generated docs
 	@$(BIN)/ruff format --check --quiet .
