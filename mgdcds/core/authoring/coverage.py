@@ -14,7 +14,7 @@ from mgdcds.core.authoring.trials import OpenedCase, Trials
 from mgdcds.core.cql.check import Checked
 from mgdcds.core.guidance.checked import CheckedAction, CheckedRule
 from mgdcds.core.guidance.report import Status
-from mgdcds.core.guidance.status import names_behind
+from mgdcds.core.guidance.status import definitions_behind
 from mgdcds.core.values.truth import FALSE, TRUE, UNKNOWN, Truth, truth_of
 
 _TRUE_RULE = frozenset({Status.FIRES, Status.WITHHELD})
@@ -79,7 +79,7 @@ def cover_rule(trials: Trials, code: str) -> RuleCoverage:
     cases = tuple(trials.cases_of({code}))
     named = (
         _cover(trials, leaf, cases, code)
-        for name in definitions_behind(trials, rule)
+        for name in definitions_behind(book, code)
         for leaf in find_leaves(book, book.program.expressions[name], name=name)
     )
     true = tuple(case for case in cases if case.opened.status(code) in _TRUE_RULE)
@@ -94,22 +94,6 @@ def cover_rule(trials: Trials, code: str) -> RuleCoverage:
 def _cover(trials: Trials, leaf: Leaf, cases: tuple[OpenedCase, ...], code: str) -> LeafCoverage:
     looks = _look(trials, leaf, cases)
     return replace(_seen(leaf, looks), decisive=_find_decisive(trials, leaf, looks, code))
-
-
-def definitions_behind(trials: Trials, rule: CheckedRule) -> tuple[str, ...]:
-    """This function will answer a rule's code, and the definitions that its status reads.
-
-    Another rule that a gate names is not opened: its own cases are asked about it.
-    """
-    book = trials.rulebook
-    found = [rule.rule.code]
-    waiting = sorted(names_behind(rule))
-    while waiting:
-        name = waiting.pop(0)
-        if name in book.definitions and name not in found:
-            found.append(name)
-            waiting += sorted(book.program.expressions[name].names)
-    return tuple(found)
 
 
 #: A case, and what a leaf is in it.

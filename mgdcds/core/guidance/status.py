@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from mgdcds.core.engines.evaluate import Evaluation
-from mgdcds.core.guidance.checked import CheckedAction, CheckedLevel, CheckedRule
+from mgdcds.core.guidance.book import Rulebook
+from mgdcds.core.guidance.checked import CheckedAction, CheckedGate, CheckedLevel, CheckedRule
 from mgdcds.core.guidance.report import Status
 from mgdcds.core.values.truth import FALSE, TRUE
 
@@ -32,24 +33,71 @@ def find_level(evaluation: Evaluation, rule: CheckedRule) -> CheckedLevel:
 def names_behind(rule: CheckedRule) -> frozenset[str]:
     """This function will answer the names that the status reads: condition, and what withholds."""
     names = set(rule.when.names)
-    withholding = [action for level in rule.levels for action in level.actions if _may(action)]
-    for action in withholding:
-        names |= {gate.gate.gate for gate in action.gates}
+    deciding = [action for level in rule.levels for action in _deciding(level)]
+    for action in deciding:
+        names |= {gate.gate.gate for gate in _gates_that_count(action)}
         names |= action.when.names if action.when is not None else frozenset()
-    for level in rule.levels if withholding else ():
+    for level in rule.levels if deciding else ():
         names |= level.when.names if level.when is not None else frozenset()
     return frozenset(names)
 
 
-def _may(action: CheckedAction) -> bool:
-    gates = (gate.gate for gate in action.gates)
-    return any(_WITHHOLD in (gate.when_false, gate.when_unknown) for gate in gates)
+def definitions_behind(rulebook: Rulebook, code: str) -> tuple[str, ...]:
+    """This function will answer a rule's code, and the definitions that its status reads.
+
+    Another rule that a gate names is not opened: its own cases are asked about it.
+    """
+    found = [code]
+    waiting = sorted(names_behind(rulebook.checked[code]))
+    while waiting:
+        name = waiting.pop(0)
+        if name in rulebook.definitions and name not in found:
+            found.append(name)
+            waiting += sorted(rulebook.program.expressions[name].names)
+    return tuple(found)
+
+
+def _deciding(level: CheckedLevel) -> list[CheckedAction]:
+    """The actions that can withhold the rule.
+
+    One for some patients only decides nothing when another withholds alike for everybody.
+    """
+    for_all = [_way_of_withholding(action) for action in level.actions if action.when is None]
+    return [
+        action
+        for action in level.actions
+        if (way := _way_of_withholding(action)) and (action.when is None or way not in for_all)
+    ]
+
+
+def _way_of_withholding(action: CheckedAction) -> tuple[tuple[str, ...], ...]:
+    """Its gates that count, each with its words. What is no withholding by the last is alike."""
+    words = [
+        (gate.gate.gate, gate.gate.when_false, gate.gate.when_unknown)
+        for gate in _gates_that_count(action)
+    ]
+    return tuple(
+        (name, *(word if word in last else "" for word in told))
+        for at, (name, *told) in enumerate(words, 1)
+        for last in [(_WITHHOLD,) if at == len(words) else (_WITHHOLD, _KEEP)]
+    )
+
+
+def _gates_that_count(action: CheckedAction) -> tuple[CheckedGate, ...]:
+    """The gates up to the last that can withhold: those after it only change the action."""
+    last = max((at for at, gate in enumerate(action.gates, 1) if _can_withhold(gate)), default=0)
+    return action.gates[:last]
+
+
+def _can_withhold(gate: CheckedGate) -> bool:
+    return _WITHHOLD in (gate.gate.when_false, gate.gate.when_unknown)
 
 
 def _withholds(evaluation: Evaluation, action: CheckedAction) -> bool:
-    if not _may(action) or not _holds(evaluation, action):
+    gates = _gates_that_count(action)
+    if not gates or not _holds(evaluation, action):
         return False
-    for gate in action.gates:
+    for gate in gates:
         truth = evaluation.truth(gate.gate.gate)
         if truth is TRUE:
             continue
