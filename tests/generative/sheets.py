@@ -124,14 +124,22 @@ def _date(chance: random.Random, fact: Fact, on: datetime.date, cut_offs: CutOff
 def _number(chance: random.Random, fact: Fact, on: datetime.date, cut_offs: CutOffs) -> Recorded:
     step = step_of(fact)
     if chance.random() < 0.05:
-        return round_decimal(Decimal(chance.choice(_LARGE)), decimals=fact.decimals)
+        large = round_decimal(Decimal(chance.choice(_LARGE)), decimals=fact.decimals)
+        return _possible(fact, large)
     known = cut_offs.get(fact.unit) or POINTS[fact.unit].split()
     point = Decimal(str(chance.choice(known if chance.random() < 0.7 else ["0", "1", "18"])))
     if chance.random() < 0.3:
         point = point * Decimal(chance.randrange(200)) / 100
     moved = point + step * chance.choice((-1, 0, 0, 1))
     signed = -moved if fact.kind is Kind.NUMBER and chance.random() < 0.05 else moved
-    return round_decimal(signed, decimals=fact.decimals)
+    return _possible(fact, round_decimal(signed, decimals=fact.decimals))
+
+
+def _possible(fact: Fact, value: Decimal) -> Decimal:
+    """The nearest possible value. A limit such as '<0.5' lies one step beyond what is possible."""
+    low, high, step = fact.possible.low, fact.possible.high, step_of(fact)
+    above = value if low is None else max(value, low - step)
+    return above if high is None else min(above, high + step)
 
 
 _VALUES: Mapping[Kind, Callable[..., Recorded]] = {

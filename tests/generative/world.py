@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from mgdcds.core.dictionary.dictionary import Dictionary
-from mgdcds.core.dictionary.fact import Choice, Fact, Kind, Unit
+from mgdcds.core.dictionary.fact import Choice, Fact, Kind, Range, Unit
 from mgdcds.core.dictionary.parameter import Parameter
 
 TODAY = datetime.date(2026, 11, 22)
@@ -20,6 +20,10 @@ def _fact(name: str, kind: Kind, **others: Any) -> Fact:
 def _unit(code: str, factor: str, decimals: int, *pairs: tuple[str, str]) -> Unit:
     read = tuple((Decimal(canonical), Decimal(here)) for canonical, here in pairs)
     return Unit(code, Decimal(factor), code, decimals=decimals, pairs=read, system="both")
+
+
+def _possible(low: str, high: str) -> dict[str, Range]:
+    return {"possible": Range(Decimal(low), Decimal(high))}
 
 
 def _quantity(name: str, substance: str, decimals: int, *units: Unit, **others: Any) -> Fact:
@@ -47,7 +51,7 @@ FACTS = (
     _fact("b4", Kind.BOOLEAN, list="conditions"),
     _fact("b5", Kind.BOOLEAN, fresh_days=30),
     _fact("magnesium_haemolysed", Kind.BOOLEAN),
-    _fact("n1", Kind.NUMBER),
+    _fact("n1", Kind.NUMBER, **_possible("0", "120")),
     _fact("n2", Kind.NUMBER, decimals=1),
     _fact("n3", Kind.NUMBER, decimals=3, fresh_days=90),
     _fact("d1", Kind.DATE),
@@ -56,9 +60,11 @@ FACTS = (
     _fact("c1", Kind.CHOICE, choices=_FEW),
     _fact("c2", Kind.CHOICE, choices=_FEW, fresh_days=365),
     _fact("c3", Kind.CHOICE, choices=_SALTS),
-    _quantity("magnesium", "magnesium", 4, *_MAGNESIUM, fresh_days=90),
+    _quantity("magnesium", "magnesium", 4, *_MAGNESIUM, fresh_days=90, **_possible("0.1", "10")),
     _quantity("magnesium_before", "magnesium", 4, *_MAGNESIUM),
-    _quantity("vitamin_d_25oh", "25(OH)D", 2, *_VITAMIN_D, fresh_days=180),
+    _quantity(
+        "vitamin_d_25oh", "25(OH)D", 2, *_VITAMIN_D, fresh_days=180, **_possible("0.5", "400")
+    ),
     _quantity("vitamin_d_25oh_previous", "25(OH)D", 2, *_VITAMIN_D),
     _quantity("vitamin_d_dose", "vitamin D", 0, *_DOSE),
     _quantity("egfr", "eGFR", 2, _unit("mL/min/{1.73_m2}", "1", 0), fresh_days=365),
