@@ -36,7 +36,7 @@ from mgdcds.core.cql.nodes import (
 )
 from mgdcds.core.cql.operator import Form
 from mgdcds.core.cql.operators import find_name, get_name
-from mgdcds.core.cql.source import Source
+from mgdcds.core.cql.source import MOST_PROBLEMS, Source
 from mgdcds.core.cql.tags import Tags, find_tags
 from mgdcds.core.cql.types import TYPE_NAMES, find_type
 from mgdcds.core.values.problems import Place, Problem
@@ -49,7 +49,11 @@ MOST_TYPES = 5
 #: Operators that take any number of operands: `a and b and c` is one conjunction.
 _CHAINS = frozenset({"And", "Or"})
 _DATE = re.compile(r"@([0-9]{4})-([0-9]{2})-([0-9]{2})")
-_ESCAPE = re.compile(r"\\(u[0-9A-Fa-f]{4}|.)", re.DOTALL)
+#: One escape; a character beyond four digits is written in two halves.
+_ESCAPE = re.compile(
+    r"\\(u[dD][89abAB][0-9A-Fa-f]{2}\\u[dD][c-fC-F][0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|.)", re.DOTALL
+)
+_LONE_HALF = re.compile(r"u[dD][89a-fA-F][0-9A-Fa-f]{2}")
 _ESCAPES = {"n": "\n", "r": "\r", "t": "\t", "f": "\f"} | {sign: sign for sign in "'\"\\/`"}
 
 
@@ -143,9 +147,9 @@ class Builder(Transformer_NonRecursive):  # type: ignore[type-arg]
     def typed(self, meta: Meta, operand: Node, word: Token, type: str) -> Node:
         place = self._at(word)
         if find_type(type) is None:
-            self.problems.append(problems.unknown_type(place, name=type, known=TYPE_NAMES))
+            self._report(problems.unknown_type(place, name=type, known=TYPE_NAMES))
         if not isinstance(operand, NullLiteral):
-            self.problems.append(problems.only_null_has_a_type(place, name=type))
+            self._report(problems.only_null_has_a_type(place, name=type))
             return operand
         return replace(operand, as_type=type)
 
@@ -157,7 +161,7 @@ class Builder(Transformer_NonRecursive):  # type: ignore[type-arg]
             return f"{outer}<{inner}>"
         if not self.has_deep_type:
             self.has_deep_type = True
-            self.problems.append(problems.nested_too_deep(self._at(meta), most=MOST_TYPES))
+            self._report(problems.nested_too_deep(self._at(meta), most=MOST_TYPES))
         return inner
 
     def convert(self, meta: Meta, operand: Node, unit: Token) -> Node:
@@ -217,13 +221,13 @@ class Builder(Transformer_NonRecursive):  # type: ignore[type-arg]
         if "." in token:
             return DecimalLiteral(value, place=self._at(token))
         if LARGEST_INTEGER + 1 < value <= LARGEST_DECIMAL:
-            self.problems.append(problems.integer_too_large(self._at(token), text=str(token)))
+            self._report(problems.integer_too_large(self._at(token), text=str(token)))
         return IntegerLiteral(int(value), place=self._at(token))
 
     def long(self, meta: Meta, token: Token) -> Node:
         digits = token.removesuffix("L")
         if len(digits) > MOST_DIGITS or int(digits) > LARGEST_LONG + 1:
-            self.problems.append(problems.long_too_large(self._at(token), text=str(token)))
+            self._report(problems.long_too_large(self._at(token), text=str(token)))
             return IntegerLiteral(0, is_long=True, place=self._at(token))
         return IntegerLiteral(int(digits), is_long=True, place=self._at(token))
 
@@ -241,7 +245,7 @@ class Builder(Transformer_NonRecursive):  # type: ignore[type-arg]
 
     def _read_date(self, token: Token) -> datetime.date:
         if "T" in token:
-            self.problems.append(problems.no_time_of_day(self._at(token), text=str(token)))
+            self._report(problems.no_time_of_day(self._at(token), text=str(token)))
             return datetime.date.min
         found = _DATE.fullmatch(token)
         try:
@@ -250,21 +254,19 @@ class Builder(Transformer_NonRecursive):  # type: ignore[type-arg]
             return self._no_date(token)
 
     def _no_date(self, token: Token) -> datetime.date:
-        self.problems.append(problems.no_date(self._at(token), text=str(token)))
+        self._report(problems.no_date(self._at(token), text=str(token)))
         return datetime.date.min
 
     def _measure(self, token: Token) -> Decimal:
         digits, decimals = len(token.replace(".", "")), len(token.partition(".")[2])
         place = self._at(token)
         if digits > MOST_DIGITS:
-            self.problems.append(problems.number_too_long(place, digits=digits, most=MOST_DIGITS))
+            self._report(problems.number_too_long(place, digits=digits, most=MOST_DIGITS))
             return Decimal(0)
         if Decimal(token) > LARGEST_DECIMAL:
-            self.problems.append(problems.decimal_too_large(place, text=str(token)))
+            self._report(problems.decimal_too_large(place, text=str(token)))
         if decimals > MOST_DECIMALS:
-            self.problems.append(
-                problems.too_many_decimals(place, decimals=decimals, most=MOST_DECIMALS)
-            )
+            self._report(problems.too_many_decimals(place, decimals=decimals, most=MOST_DECIMALS))
         return Decimal(token)
 
     def _unquote(self, token: Token) -> str:
@@ -274,10 +276,18 @@ class Builder(Transformer_NonRecursive):  # type: ignore[type-arg]
         what = found[1]
         if what in _ESCAPES:
             return _ESCAPES[what]
-        if len(what) > 1:
-            return chr(int(what[1:], 16))
-        self.problems.append(problems.unknown_escape(self._at(token), text=found[0]))
+        if _LONE_HALF.fullmatch(what):
+            self._report(problems.half_a_character(self._at(token), text=found[0]))
+        elif len(what) > 1:
+            return bytes.fromhex(what.replace("\\u", "")[1:]).decode("utf-16-be")
+        else:
+            self._report(problems.unknown_escape(self._at(token), text=found[0]))
         return what
+
+    def _report(self, problem: Problem) -> None:
+        # Nobody reads more problems than these.
+        if len(self.problems) < MOST_PROBLEMS:
+            self.problems.append(problem)
 
     def _at(self, found: Meta | Token) -> Place:
         return self.source.place(line=found.line or 1, column=found.column or 1)

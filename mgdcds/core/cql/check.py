@@ -37,6 +37,7 @@ from mgdcds.core.cql.nodes import (
 )
 from mgdcds.core.cql.operators import get_operator
 from mgdcds.core.cql.scope import Scope
+from mgdcds.core.cql.source import MOST_PROBLEMS
 from mgdcds.core.cql.types import (
     ANY,
     BOOLEAN,
@@ -59,8 +60,6 @@ from mgdcds.core.values.units import CALENDAR_UNITS
 
 #: How deep an expression may be together with the definitions that it reads.
 MOST_DEPTH = 200
-#: After so many problems the rest of an expression is not looked at.
-MOST_PROBLEMS = 50
 _CALENDAR = frozenset({"year", "month", "wk", "d"})
 #: In which units of time an operator moves along dates.
 _SPANS = {"Add": _CALENDAR, "Subtract": _CALENDAR, "Expand": frozenset({"wk", "d"})}

@@ -10,8 +10,16 @@ import lark
 
 from mgdcds.core.cql import problems
 from mgdcds.core.cql.build import Builder
-from mgdcds.core.cql.nodes import Define, Node, find_deeper
-from mgdcds.core.cql.source import MOST_NESTING, Scan, Source, scan
+from mgdcds.core.cql.nodes import Define, Node, find_deeper, walk
+from mgdcds.core.cql.printer import print_expression
+from mgdcds.core.cql.source import (
+    MOST_CHARACTERS,
+    MOST_NESTING,
+    MOST_PARTS,
+    Scan,
+    Source,
+    scan,
+)
 from mgdcds.core.cql.syntax import explain_unexpected
 from mgdcds.core.values.problems import Problem, UnableTo
 
@@ -22,6 +30,8 @@ class UnableToParse(UnableTo):
 
 #: Texts up to this length are kept once read; a drafted monster is read anew.
 _LONGEST_KEPT = 4000
+#: How many characters a part gains at most when it is printed: brackets, a comma, a longer word.
+_MOST_ADDED = 16
 
 
 def parse_expression(source: str, *, document: str = "", field: str = "") -> Node:
@@ -67,16 +77,31 @@ def _read(source: Source, *, start: str) -> Node | tuple[Define, ...]:
 def _build(parsed: Any, source: Source, scanned: Scan) -> Node | tuple[Define, ...]:
     builder = Builder(source=source, comments=scanned.comments)
     built = cast("Node | tuple[Define, ...]", builder.transform(parsed))
-    found = [*builder.problems, *_too_deep(built)]
+    trees = [built] if isinstance(built, Node) else [define.tree for define in built]
+    large = (_too_large(tree, source) for tree in trees)
+    found = [*builder.problems, *(problem for problem in large if problem)]
     if found:
         raise UnableToParse(found)
     return built
 
 
-def _too_deep(built: Node | tuple[Define, ...]) -> list[Problem]:
-    trees = [built] if isinstance(built, Node) else [define.tree for define in built]
-    deep = [find_deeper(tree, than=MOST_NESTING) for tree in trees]
-    return [problems.nested_too_deep(node.place, most=MOST_NESTING) for node in deep if node]
+def _too_large(tree: Node, source: Source) -> Problem | None:
+    # Whatever is accepted has to go through every reader, and be read again as it is printed.
+    deep = find_deeper(tree, than=MOST_NESTING)
+    if deep is not None:
+        return problems.nested_too_deep(deep.place, most=MOST_NESTING)
+    parts = sum(1 for _ in walk(tree))
+    if parts > MOST_PARTS:
+        return problems.too_many_parts(tree.place, parts=parts, most=MOST_PARTS)
+    most_written = 2 * len(source.text) + _MOST_ADDED * parts
+    return _too_long_when_written(tree) if most_written > MOST_CHARACTERS else None
+
+
+def _too_long_when_written(tree: Node) -> Problem | None:
+    length = len(print_expression(tree, width=None))
+    if length <= MOST_CHARACTERS:
+        return None
+    return problems.too_long_when_written(tree.place, length=length, most=MOST_CHARACTERS)
 
 
 def _refuse_twins(defines: tuple[Define, ...]) -> None:

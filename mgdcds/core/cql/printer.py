@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 from functools import singledispatch
 
+from mgdcds.core.cql.characters import escape_hidden
 from mgdcds.core.cql.nodes import (
     BooleanLiteral,
     Call,
@@ -33,6 +34,7 @@ from mgdcds.core.cql.nodes import (
 )
 from mgdcds.core.cql.operator import Binds, Form, Operator
 from mgdcds.core.cql.operators import OPERATORS, get_operator
+from mgdcds.core.cql.source import MOST_CHARACTERS
 from mgdcds.core.cql.tags import print_tags
 from mgdcds.core.cql.text import Text, bracket, joined, line, stacked
 from mgdcds.core.values.units import CALENDAR_UNITS
@@ -56,9 +58,12 @@ _LOGIC = frozenset({"And", "Or", "Xor", "Implies"})
 def print_expression(tree: Node, *, width: int | None = WIDTH) -> str:
     """This function will write a tree as canonical text, in lines of at most `width` if it can.
 
-    Without a width everything is on one line. `parse_expression` reads the same tree back.
+    Without a width everything is on one line, as is what would grow too long to be read again.
+    `parse_expression` reads the same tree back.
     """
-    return print_text(tree).fit(width)
+    text = print_text(tree)
+    fitted = text.fit(width)
+    return fitted if len(fitted) <= MOST_CHARACTERS else text.flat
 
 
 def print_library(defines: Iterable[Define], *, width: int = WIDTH) -> str:
@@ -70,7 +75,7 @@ def print_name(name: str) -> str:
     """This function will write a name, in double quotes where it has to be."""
     if _PLAIN_NAME.fullmatch(name) and name not in RESERVED:
         return name
-    return f'"{name.translate(_IN_NAME)}"'
+    return f'"{escape_hidden(name.translate(_IN_NAME))}"'
 
 
 def _print_define(define: Define, width: int) -> str:
@@ -310,4 +315,4 @@ def print_quantity(value: Decimal, unit: str) -> str:
 
 
 def _quoted(text: str) -> str:
-    return f"'{text.translate(_IN_TEXT)}'"
+    return f"'{escape_hidden(text.translate(_IN_TEXT))}'"

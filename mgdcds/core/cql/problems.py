@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from mgdcds.core.cql.characters import escape_hidden
 from mgdcds.core.cql.types import Type
 from mgdcds.core.values.problems import Place, Problem
 
@@ -16,7 +17,7 @@ _LONGEST_QUOTE = 60
 
 def quote(text: str) -> str:
     """This function will put a text in quotes, shortened if it is long."""
-    flat = " ".join(text.split())
+    flat = escape_hidden(" ".join(text.split()))
     return f"'{flat}'" if len(flat) <= _LONGEST_QUOTE else f"'{flat[: _LONGEST_QUOTE - 1]}…'"
 
 
@@ -80,6 +81,16 @@ def strange_character(place: Place, *, character: str, name: str, instead: str) 
         "LANG.E006",
         f"'{character}' is {name}{looks}: the language does not have it.",
         f"Write '{instead}'." if instead else "Remove it, or put it in a quoted text.",
+    )
+
+
+def hidden_character(place: Place, *, character: str, name: str) -> Problem:
+    """A text, a quoted name or a comment has a character that nobody sees."""
+    return Problem(
+        place,
+        "LANG.E006",
+        f"'{character}' is {name}, and nobody who reads this can see it.",
+        "Remove it, or write it in a text as an escape, such as \\u202e.",
     )
 
 
@@ -163,6 +174,16 @@ def unknown_escape(place: Place, *, text: str) -> Problem:
     )
 
 
+def half_a_character(place: Place, *, text: str) -> Problem:
+    """An escape in a text is one half of a character, without the other half."""
+    return Problem(
+        place,
+        "LANG.E012",
+        f"{quote(text)} is half of a character.",
+        "Write both halves, one after the other.",
+    )
+
+
 def unexpected(place: Place, *, found: str, expected: str, hint: str) -> Problem:
     """The grammar does not allow this here."""
     what = f"{quote(found)} was found" if found else "The text ends"
@@ -182,6 +203,27 @@ def defined_twice(place: Place, *, name: str, first: Place) -> Problem:
         "LANG.E014",
         f"{quote(name)} is defined twice: first in line {first.line}.",
         "Give one of them another name.",
+    )
+
+
+def too_long_when_written(place: Place, *, length: int, most: int) -> Problem:
+    """The expression grows beyond the longest text when it is written in its canonical form."""
+    return Problem(
+        place,
+        "LANG.E015",
+        f"The expression has {length:,} characters when it is written out, and {most:,} is the "
+        "most.",
+        "Split it into definitions.",
+    )
+
+
+def too_many_parts(place: Place, *, parts: int, most: int) -> Problem:
+    """The expression is made of more values, names and operators than any reader can follow."""
+    return Problem(
+        place,
+        "LANG.E015",
+        f"The expression has {parts:,} parts, and {most:,} is the most.",
+        "Split it into definitions.",
     )
 
 

@@ -7,17 +7,27 @@ time or memory is refused here, in one pass.
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from mgdcds.core.cql import problems
+from mgdcds.core.cql.characters import (
+    find_hidden,
+    find_plain,
+    mask_hidden,
+    name_character,
+    show_character,
+)
 from mgdcds.core.values.problems import Place, Problem
 
 MOST_CHARACTERS = 100_000
 #: How deep an expression may be: readers of trees are recursive, and people get lost long before.
 MOST_NESTING = 100
+#: Of how many values, names and operators an expression may be made.
+MOST_PARTS = 20_000
+#: After so many problems the rest of a text is not looked at.
+MOST_PROBLEMS = 50
 _MOST_STRANGE = 20
 _LONGEST_LINE = 500
 
@@ -35,17 +45,6 @@ _PIECE = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
-#: What people paste or type for signs that the language has.
-_SIGNS = {
-    "≤": "<=", "≥": ">=", "≠": "!=", "×": "*", "·": "*", "÷": "/", "−": "-", "–": "-", "—": "-",
-    "‘": "'", "’": "'", "“": "'", "”": "'", "′": "'", "„": "'", "\u00a0": " ", "\u202f": " ",
-    "µ": "u", "μ": "u",
-}  # fmt: skip
-#: Letters of other alphabets that look like one of ours (Cyrillic, then Greek).
-_LOOK_ALIKE = dict(
-    zip("аеорсухікмтвнАВЕКМНОРСТХУІЅѕјԁοανρικτΑΒΕΗΙΚΜΝΟΡΤΧΥΖ",
-        "aeopcyxikmtbhABEKMHOPCTXYISsjdoavpiktABEHIKMNOPTXYZ", strict=True)
-)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -71,7 +70,7 @@ class Source:
     def place(self, *, line: int, column: int) -> Place:
         """This method will make a place from a line and a column, both counted from 1."""
         text = self.lines[line - 1].rstrip("\r")
-        shown = text if len(text) <= _LONGEST_LINE else ""
+        shown = mask_hidden(text) if len(text) <= _LONGEST_LINE else ""
         return Place(self.document, self.field, line, column, shown)
 
     def place_at(self, position: int) -> Place:
@@ -112,12 +111,14 @@ class _Scanner:
 
     def _take(self, found: re.Match[str]) -> str:
         kind = found.lastgroup or ""
+        if kind in {"comment", "text", "name"}:
+            self._refuse_hidden(found)
         if kind == "comment":
             self.comments.append((found.start(), found.end(), found.group()))
             return re.sub(r"[^\n]", " ", found.group())
         if kind == "strange":
-            return self._refuse_strange(found)
-        if kind in {"opening", "closing"}:
+            self._refuse(_strange, found.start())
+        elif kind in {"opening", "closing"}:
             self._nest(found, step=1 if kind == "opening" else -1)
         elif kind.startswith("open_"):
             self.problems.append(_never_ends(kind, found.group(), self._place(found)))
@@ -129,11 +130,15 @@ class _Scanner:
             self.is_too_deep = True
             self.problems.append(problems.nested_too_deep(self._place(found), most=MOST_NESTING))
 
-    def _refuse_strange(self, found: re.Match[str]) -> str:
+    def _refuse_hidden(self, found: re.Match[str]) -> None:
+        for at in find_hidden(found.group())[:_MOST_STRANGE]:
+            self._refuse(_hidden, found.start() + at)
+
+    def _refuse(self, problem_of: Callable[[str, Place], Problem], position: int) -> None:
         self.strange += 1
         if self.strange <= _MOST_STRANGE:
-            self.problems.append(_strange(found.group(), self._place(found)))
-        return found.group()
+            place = self.source.place_at(position)
+            self.problems.append(problem_of(self.source.text[position], place))
 
     def _place(self, found: re.Match[str]) -> Place:
         return self.source.place_at(found.start())
@@ -163,17 +168,15 @@ def _never_ends(kind: str, opening: str, place: Place) -> Problem:
 
 
 def _strange(character: str, place: Place) -> Problem:
-    plain = unicodedata.normalize("NFKC", character)
-    instead = (
-        _SIGNS.get(character)
-        or _LOOK_ALIKE.get(character)
-        or (plain if plain.isascii() and plain.isprintable() else "")
-    )
-    if not instead and unicodedata.decimal(character, None) is not None:
-        instead = str(unicodedata.decimal(character))
     return problems.strange_character(
         place,
-        character=character if character.isprintable() else f"U+{ord(character):04X}",
-        name=unicodedata.name(character, "a control character"),
-        instead=instead,
+        character=show_character(character),
+        name=name_character(character),
+        instead=find_plain(character),
+    )
+
+
+def _hidden(character: str, place: Place) -> Problem:
+    return problems.hidden_character(
+        place, character=show_character(character), name=name_character(character)
     )

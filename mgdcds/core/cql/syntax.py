@@ -56,6 +56,7 @@ _MISTAKES = (
     (r"as\b|cast\b", "Types are not named in the rule language: leave this out."),
 )
 _UNIT = re.compile(r"[A-Za-z\[][A-Za-z0-9\[\]_./{}*]*")
+_LONGEST_UNIT = 30
 _NUMBER_BEFORE = re.compile(r"([0-9][0-9.]*)\s*$")
 _WORDS = {
     "and", "or", "xor", "not", "is", "null", "true", "false", "in", "if", "then", "else",
@@ -121,6 +122,8 @@ def _hint_for_unit(text: str, position: int) -> str:
         return ""
     if re.fullmatch(r"[eE][0-9]+", unit.group()):
         return "Write the number without an exponent."
+    if len(unit.group()) > _LONGEST_UNIT:
+        return ""
     return f"Write the unit in single quotes: {number[1]} '{unit.group()}'."
 
 

@@ -6,19 +6,21 @@ slip: nothing that anybody records would give it a value.
 
 from __future__ import annotations
 
-import itertools
 from typing import Any, cast
 
 from mgdcds.core.cql import problems
-from mgdcds.core.cql.check import MOST_PROBLEMS, Checked
-from mgdcds.core.cql.nodes import Call, Convert, IntervalOf, Name, Node, NullLiteral, walk
+from mgdcds.core.cql.check import Checked
+from mgdcds.core.cql.nodes import Call, Convert, IntervalOf, Name, Node, NullLiteral
 from mgdcds.core.cql.printer import print_expression
 from mgdcds.core.cql.scope import Scope
-from mgdcds.core.engines.plan import Names, make_plan
+from mgdcds.core.cql.source import MOST_PROBLEMS
+from mgdcds.core.engines.plan import Names, Plan, make_plan
 from mgdcds.core.engines.state import State
 from mgdcds.core.values.problems import Problem
 
 _DIVISIONS = frozenset({"Divide", "TruncatedDivide", "Modulo"})
+#: What asks something of the assessment although it reads no name.
+_ASKS = frozenset({"Today"})
 _NO_STATE = cast(State, None)
 
 
@@ -26,37 +28,49 @@ def find_valueless(checked: Checked, *, scope: Scope) -> tuple[Problem, ...]:
     """This function will find the innermost parts of an expression that never have a value."""
     if checked.problems:
         return ()
-    names = Names(frozenset(), scope)
-    valueless = (node for node in walk(checked.tree) if _is_valueless(node, names))
-    found = itertools.islice(valueless, MOST_PROBLEMS)
+    plans = _plans_in(make_plan(checked.tree, Names(frozenset(), scope)))
+    constant: set[int] = set()
+    found: list[Node] = []
+    for plan in reversed(plans):
+        if _is_constant(plan, constant):
+            constant.add(id(plan))
+        if len(found) < MOST_PROBLEMS and _is_valueless(plan, constant):
+            found.append(plan.node)
     return tuple(sorted(problems.never_has_a_value(each.place, text=_text(each)) for each in found))
 
 
-def _is_valueless(node: Node, names: Names) -> bool:
-    if not isinstance(node, Call | Convert | IntervalOf):
+def _plans_in(plan: Plan) -> list[Plan]:
+    """The plans of all parts, each before its own parts."""
+    found, waiting = [], [plan]
+    while waiting:
+        found.append(waiting.pop())
+        waiting.extend(found[-1].parts)
+    return found
+
+
+def _is_constant(plan: Plan, constant: set[int]) -> bool:
+    node = plan.node
+    if isinstance(node, Name | NullLiteral) or (isinstance(node, Call) and node.operator in _ASKS):
         return False
+    return all(id(part) in constant for part in plan.parts)
+
+
+def _is_valueless(plan: Plan, constant: set[int]) -> bool:
+    node, parts = plan.node, plan.parts
     if isinstance(node, Call) and node.operator in _DIVISIONS:
-        divisor = node.operands[1]
-        return _is_constant(divisor) and _value(divisor, names) == 0
-    parts = node.children
+        return id(parts[1]) in constant and _value(parts[1]) == 0
     return (
-        bool(parts)
-        and all(_is_constant(part) and _value(part, names) is not None for part in parts)
-        and _value(node, names) is None
+        isinstance(node, Call | Convert | IntervalOf)
+        and bool(parts)
+        and id(plan) in constant
+        and _value(plan) is None
+        and all(_value(part) is not None for part in parts)
     )
 
 
-def _is_constant(node: Node) -> bool:
-    return not any(
-        isinstance(inner, Name | NullLiteral)
-        or (isinstance(inner, Call) and inner.operator == "Today")
-        for inner in walk(node)
-    )
-
-
-def _value(node: Node, names: Names) -> Any:
+def _value(plan: Plan) -> Any:
     # A constant asks nothing of a sheet.
-    return make_plan(node, names).run(_NO_STATE)
+    return plan.run(_NO_STATE)
 
 
 def _text(node: Node) -> str:

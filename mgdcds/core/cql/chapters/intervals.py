@@ -247,7 +247,7 @@ INTERVALS = (
         binds=Binds.CHOICE,
         nulls=Nulls.SPREAD,
         doc="The points of an interval, or the parts of intervals, each one step wide: 1, a day, "
-        "or what stands after `per`. Null for more than 10,000.",
+        "or what stands after `per`. Null for more than 1,000.",
         signatures=(
             "interval<integer> -> list<integer>",
             "interval<date> -> list<date>",

@@ -26,7 +26,7 @@ from mgdcds.core.engines.judge.logic import and_, not_, or_
 from mgdcds.core.values.interval import Interval
 
 #: The most parts that an interval is expanded into.
-MOST_PARTS = 10_000
+MOST_PARTS = 1_000
 
 
 def make_interval(low: Any, high: Any, low_closed: bool, high_closed: bool) -> Interval | None:
@@ -207,7 +207,7 @@ def expand_points(
     """The points of an interval, `step` apart, of which each has its whole step inside.
 
     `number` counts a point, and `point` makes one of its count. Null for an end that is
-    not known, and for more than 10,000 points.
+    not known, and for more than 1,000 points.
     """
     low, high, width = start(interval), end(interval), int(step)
     if low is None or high is None or width < 1 or width != step:

@@ -33,6 +33,7 @@ SOURCES = {
     "LANG.E012": r"'\q'",
     "LANG.E013": "a b",
     "LANG.E014": "define a: 1 define a: 2",
+    "LANG.E015": ",".join(["1"] * 20_001).join("{}"),
     "LANG.E020": "xyzzy",
     "LANG.E021": "Xyzzy(1)",
     "LANG.E022": "Abs()",

@@ -5,6 +5,7 @@ import time
 import pytest
 
 from mgdcds.core.cql.parse import UnableToParse, parse_expression
+from mgdcds.core.cql.printer import print_expression
 
 
 def problems_of(source):
@@ -50,6 +51,18 @@ def problems_of(source):
         ("@2026-02-30", 1, "'@2026-02-30' is not a date.", "Write year, month and day"),
         ("@2026-11", 1, "'@2026-11' is not a date.", "Write year, month and day"),
         ("@2026-11-22T10:00", 1, "has a time of day, and rules know only dates.", "Write the date"),
+        ("\ufeffa", 1, "'U+FEFF' is ZERO WIDTH NO-BREAK SPACE", "Remove it"),
+        ("p\u200dpi", 2, "'U+200D' is ZERO WIDTH JOINER", "Remove it"),
+        ("a \u202eand b", 3, "'U+202E' is RIGHT-TO-LEFT OVERRIDE", "Remove it"),
+        ("a \uff1e 5", 3, "'\uff1e' is FULLWIDTH GREATER-THAN SIGN", "Write '>'."),
+        ("a \u03bfr b", 3, "is GREEK SMALL LETTER OMICRON, which is not 'o'", "Write 'o'."),
+        ("a\x00", 2, "'U+0000' is a control character", "Remove it"),
+        ("a\ud800", 2, "'U+D800' is half of a character", "Remove it"),
+        ("a = 'b\u202ec'", 7, "'U+202E' is RIGHT-TO-LEFT OVERRIDE, and nobody", "as an escape"),
+        ("a = 'b\ud800'", 7, "'U+D800' is half of a character, and nobody", "Remove it"),
+        ('"b\x00" = 1', 3, "'U+0000' is a control character, and nobody", "Remove it"),
+        ("1 /* \u2066 */", 6, "'U+2066' is LEFT-TO-RIGHT ISOLATE, and nobody", "Remove it"),
+        (r"'\ud800'", 1, r"'\ud800' is half of a character.", "Write both halves"),
         (r"'\q'", 1, r"'\q' means nothing in a text.", "Write a backslash as"),
     ],
 )  # fmt: skip
@@ -93,7 +106,16 @@ HOSTILE = {
     "control characters": ("\x00\x1b" * 40_000, "LANG.E006"),
     "closing brackets": (")" * 90_000, "LANG.E013"),
     "dots": ("a." * 40_000, "LANG.E013"),
+    "40,000 parts": (",".join(["1"] * 40_000).join("{}"), "LANG.E015"),
+    "a name that doubles when it is printed": ("`" + '"' * 60_000 + "`", "LANG.E015"),
+    "escapes that mean nothing": ("'" + r"\q" * 20_000 + "'", "LANG.E012"),
+    "hidden letters in a text": ("'" + "\u200b" * 90_000 + "'", "LANG.E006"),
+    "letters after a number": ("1" + "a" * 90_000, "LANG.E013"),
+    "digits of a date": ("@" + "1" * 90_000, "LANG.E010"),
+    "decimals": ("0." + "1" * 90_000, "LANG.E007"),
 }
+#: Line ends that editors leave behind are no problem.
+LINE_ENDS = ("a\r\nand b", "a\rand\tb", "\na and b\n")
 
 
 @pytest.mark.parametrize(("source", "code"), HOSTILE.values(), ids=HOSTILE)
@@ -103,8 +125,41 @@ def test_hostile_text_is_refused_in_bounded_time(source, code):
     found = problems_of(source)
 
     assert found[0].code == code
-    assert len(found) <= 25
+    assert len(found) <= 50
+    assert all(len(problem.describe()) < 1_000 for problem in found)
     assert time.process_time() - start < 5
+
+
+@pytest.mark.parametrize("source", LINE_ENDS)
+def test_any_line_end_is_a_space(source):
+    assert parse_expression(source) == parse_expression("a and b")
+
+
+def test_the_line_of_a_problem_shows_a_sign_for_what_cannot_be_shown():
+    found = problems_of("a \ud800\tand \u202e b")
+
+    assert {problem.place.text for problem in found} == {"a \ufffd and \ufffd b"}
+
+
+def test_what_nobody_sees_may_be_written_as_an_escape_and_is_printed_as_one():
+    source = r"'\u202e \udbff\udfff \u0000'"
+
+    assert parse_expression(source).value == "\u202e \U0010ffff \x00"
+    assert print_expression(parse_expression(source)) == source
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        ", ".join(["a"] * 19_000).join(["Coalesce(", ")"]),
+        ("a ^ " * 85 + "1 is null or ") * 100 + "a",
+    ],
+    ids=["wide", "wide and deep"],
+)
+def test_the_largest_text_that_is_accepted_is_accepted_as_it_is_printed(source):
+    tree = parse_expression(source)
+
+    assert parse_expression(print_expression(tree)) == tree
 
 
 def test_a_long_chain_of_conditions_is_fine():
