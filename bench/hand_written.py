@@ -29,20 +29,20 @@ def fires(facts: dict[str, Any]) -> set[str]:
     sex = f("sex")
     d, d_before, dose = f("vitamin_d_25oh"), f("vitamin_d_25oh_previous"), f("vitamin_d_dose")
     mg = None if f("magnesium_haemolysed") else f("magnesium")
-    ca, k, pth = _calcium(f), f("potassium"), f("pth")
+    ca, k, pth = find_calcium(f), f("potassium"), f("pth")
     pregnant = False if sex == "male" or (age is not None and age > 55) else f("pregnant")
     lactating = False if sex == "male" or (age is not None and age > 55) else f("lactating")
     dialysis = f("dialysis")
     on_dialysis = None if dialysis is None else dialysis != "none"
-    egfr = _egfr(f, age, sex, pregnant)
+    egfr = find_egfr(f, age, sex, pregnant)
     weak_kidney = on_dialysis or (egfr is not None and egfr < 60)
-    supplement = _supplement(f)
-    below = _below_rda(f("magnesium_diet"), supplement, _rda(age, months, sex, pregnant))
-    bmi = _bmi(f)
-    calcium_high = _calcium_high(ca, f("calcium_ionised"))
+    supplement = find_supplement(f)
+    below = find_below_rda(f("magnesium_diet"), supplement, find_rda(age, months, sex, pregnant))
+    bmi = find_bmi(f)
+    calcium_high = find_calcium_high(ca, f("calcium_ionised"))
     low_ca = ca is not None and ca < 2.20
     low_k = k is not None and k < 3.5
-    loss_drug = _loss_drug(f)
+    loss_drug = find_loss_drug(f)
     loss_condition = (
         f("alcohol_use_disorder") or f("diabetes_poorly_controlled") or f("chronic_diarrhoea")
         or f("refeeding_risk") or f("chronic_pancreatitis")
@@ -169,7 +169,7 @@ def _magnesium_bands(f: Get, mg: float) -> set[str]:
     return found
 
 
-def _calcium(f: Get) -> float | None:
+def find_calcium(f: Get) -> float | None:
     if f("calcium_adjusted") is not None:
         return f("calcium_adjusted")
     if f("calcium") is None or f("albumin") is None:
@@ -177,13 +177,13 @@ def _calcium(f: Get) -> float | None:
     return round(f("calcium") + 0.02 * (40 - f("albumin")), 8)
 
 
-def _calcium_high(ca: float | None, ionised: float | None) -> bool | None:
+def find_calcium_high(ca: float | None, ionised: float | None) -> bool | None:
     if ca is None and ionised is None:
         return None
     return (ca is not None and ca > 2.60) or (ionised is not None and ionised > 1.32)
 
 
-def _egfr(f: Get, age: float | None, sex: str | None, pregnant: bool | None) -> float | None:
+def find_egfr(f: Get, age: float | None, sex: str | None, pregnant: bool | None) -> float | None:
     creatinine = f("creatinine")
     if (age is not None and age < 18) or pregnant:
         return f("egfr")
@@ -194,7 +194,7 @@ def _egfr(f: Get, age: float | None, sex: str | None, pregnant: bool | None) -> 
     return round(142 * ratio**power * 0.9938**age * (1.012 if sex == "female" else 1.0), 8)
 
 
-def _bmi(f: Get) -> float | None:
+def find_bmi(f: Get) -> float | None:
     if f("bmi") is not None:
         return f("bmi")
     if not f("height") or f("weight") is None:
@@ -202,7 +202,7 @@ def _bmi(f: Get) -> float | None:
     return round(f("weight") / (f("height") / 100) ** 2, 8)
 
 
-def _supplement(f: Get) -> float | None:
+def find_supplement(f: Get) -> float | None:
     if f("magnesium_supplement") is not None:
         return f("magnesium_supplement")
     if f("magnesium_salt_dose") is None or f("magnesium_salt") not in FRACTIONS:
@@ -210,7 +210,7 @@ def _supplement(f: Get) -> float | None:
     return round(f("magnesium_salt_dose") * FRACTIONS[f("magnesium_salt")], 8)
 
 
-def _rda(
+def find_rda(
     age: float | None, months: float | None, sex: str | None, pregnant: bool | None
 ) -> int | None:
     if age is None:
@@ -231,7 +231,7 @@ def _rda(
     return None
 
 
-def _below_rda(diet: float | None, supplement: float | None, rda: int | None) -> bool | None:
+def find_below_rda(diet: float | None, supplement: float | None, rda: int | None) -> bool | None:
     if rda is None:
         return None
     if (diet is not None and diet >= rda) or (supplement is not None and supplement >= rda):
@@ -241,7 +241,7 @@ def _below_rda(diet: float | None, supplement: float | None, rda: int | None) ->
     return diet + supplement < rda
 
 
-def _loss_drug(f: Get) -> bool | None:
+def find_loss_drug(f: Get) -> bool | None:
     return (
         (f("ppi") and (f("ppi_days") or 0) >= 90) or f("loop_diuretic") or f("thiazide")
         or f("aminoglycoside") or f("amphotericin_b") or f("platinum_chemotherapy")
