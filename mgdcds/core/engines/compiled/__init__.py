@@ -1,0 +1,29 @@
+"""The compiled evaluator: a release becomes one generated Python function.
+
+    compiled = compile_program(program, names)        # names of conditions, such as rule codes
+    row = compiled.row_of(plain, on=date)             # floats, bools, texts, dates by name
+    statuses = compiled.evaluate(row)                 # or of a FactSheet
+    statuses.true, statuses.unknown                   # masks: bit i is names[i]
+    statuses.truth("S09"), statuses.missing("S09")
+
+It answers what the judge answers, for every sheet, and a test holds the two against each other.
+
+**How it is fast.** Each fact is read once into a local. A condition is first asked whether it
+can be settled at once, and only then whether it is true or unknown. What is used more than
+once is computed once. What is missing is a mask of facts, and is decoded when somebody reads
+it. Numbers are doubles, with a bound on their error (`span`): a comparison closer than the
+bound, and everything that has no writer (`table`), is asked of the judge's own plan.
+
+**Why it is safe to run what was generated.** The source is made from a checked tree alone, by
+one small function for each operator. Locals are letters with a number. Numbers are written by
+`repr` and `hex` from floats and integers; a text is written only if it consists of plain
+letters, digits and underscores, and everything else comes in as a value under a numbered
+name. So nothing that an author wrote is ever read as code. The function has no builtins, no
+attributes, no imports and no loops: a test parses it and names every kind of node that may occur.
+"""
+
+from mgdcds.core.engines.compiled.compile import Compiled, compile_program
+from mgdcds.core.engines.compiled.row import Row
+from mgdcds.core.engines.compiled.statuses import Statuses
+
+__all__ = ["Compiled", "Row", "Statuses", "compile_program"]

@@ -1,0 +1,198 @@
+"""How a choice is written: `if`, `case` and `Coalesce`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import reduce
+
+from mgdcds.core.cql.nodes import Call, Case, If, Name, Node, NullLiteral, StringLiteral, walk
+from mgdcds.core.cql.types import BOOLEAN
+from mgdcds.core.engines.compiled import span as spans
+from mgdcds.core.engines.compiled.code import (
+    FALSE,
+    NOTHING,
+    NULL,
+    Condition,
+    Value,
+    any_of,
+    is_null,
+    missing_of,
+    pick,
+    union,
+)
+from mgdcds.core.engines.compiled.literals import plain_literal
+from mgdcds.core.engines.compiled.span import Span
+from mgdcds.core.engines.compiled.writer import Unwritable, Writer, condition_of
+
+#: A longer `case` is left to the judge, unless it is a table.
+_MOST_BRANCHES = 20
+
+
+def write_if(node: If, writer: Writer) -> Condition | Value:
+    if node.type == BOOLEAN:
+        return _choose_condition(node, writer)
+    asked = writer.condition(node.condition)
+    then, otherwise = (writer.value(part) for part in (node.then, node.otherwise))
+    first, again = writer.keep(pick(asked.certain, then.first, otherwise.first))
+    return Value(
+        first,
+        again,
+        _missing_of_if(node, asked, missing_of([then]), missing_of([otherwise]), writer),
+        then.is_nullable or otherwise.is_nullable,
+        *_joined_spans([then, otherwise]),
+    )
+
+
+def _choose_condition(node: If, writer: Writer) -> Condition:
+    asked = writer.condition(node.condition)
+    then, otherwise = (writer.condition(part) for part in (node.then, node.otherwise))
+    test = asked.certain
+    return Condition(
+        possible=pick(test, then.possible, otherwise.possible),
+        certain=pick(test, then.certain, otherwise.certain),
+        open=pick(test, then.open, otherwise.open),
+        undecided=pick(test, then.undecided, otherwise.undecided),
+        missing=_missing_of_if(
+            node, asked, _missing_of(then), _missing_of(otherwise), writer
+        ),
+    )
+
+
+def _missing_of_if(
+    node: If, asked: Condition, then: str, otherwise: str, writer: Writer
+) -> str:
+    taken = _missing_of_choice(node.then, [node.otherwise], then, writer)
+    left = _missing_of_choice(node.otherwise, [node.then], otherwise, writer)
+    doubt = pick(asked.undecided, asked.missing, NOTHING)
+    return pick(asked.certain, taken, union([doubt, left]))
+
+
+def _missing_of(condition: Condition) -> str:
+    """What is missing in a condition, when it may not have been tested before."""
+    test = condition.undecided if condition.certain == FALSE else ""
+    if not test:
+        test = f"(not {condition.certain} and {condition.undecided})"
+    return pick(test, condition.missing, NOTHING)
+
+
+def _missing_of_choice(taken: Node, left: list[Node], missing: str, writer: Writer) -> str:
+    if not isinstance(taken, NullLiteral):
+        return missing
+    # What was left aside is what is missing, even where it was recorded.
+    read = dict.fromkeys(node.name for part in left for node in walk(part) if _is_name(node))
+    lacking = union(_lacking(name, writer) for name in read)
+    names = [part.name for part in left if isinstance(part, Name)]
+    recorded = writer.mask_of(names)
+    return lacking if recorded == 0 else any_of([_or_false(lacking), hex(recorded)])
+
+
+def _or_false(mask: str) -> str:
+    return FALSE if mask == NOTHING else mask
+
+
+def _lacking(name: str, writer: Writer) -> str:
+    written = writer.name(name)
+    value = written if isinstance(written, Value) else writer.value_of(written)
+    return missing_of([value])
+
+
+def _is_name(node: Node) -> bool:
+    return isinstance(node, Name)
+
+
+def write_case(node: Case, writer: Writer) -> Condition | Value:
+    if node.comparand is not None:
+        return _write_table(node, writer)
+    if len(node.branches) > _MOST_BRANCHES:
+        raise Unwritable
+    asked = [writer.condition(branch.when) for branch in node.branches]
+    parts = [*(branch.then for branch in node.branches), node.otherwise]
+    values = [writer.value(part) for part in parts]
+    first, again = writer.keep(
+        _chain([test.certain for test in asked], [value.first for value in values])
+    )
+    value = Value(
+        first,
+        again,
+        _missing_of_case(parts, asked, values, writer),
+        any(value.is_nullable for value in values),
+        *_joined_spans(values),
+    )
+    return condition_of(value) if node.type == BOOLEAN else value
+
+
+def _chain(tests: list[str], texts: list[str]) -> str:
+    branches = zip(tests[::-1], texts[-2::-1], strict=True)
+    return reduce(lambda rest, branch: pick(branch[0], branch[1], rest), branches, texts[-1])
+
+
+def _missing_of_case(
+    parts: list[Node], asked: list[Condition], values: list[Value], writer: Writer
+) -> str:
+    masks = [
+        _missing_of_choice(part, [other for other in parts if other is not part],
+                           missing_of([value]), writer)
+        for part, value in zip(parts, values, strict=True)
+    ]  # fmt: skip
+    rest = masks.pop()
+    for test, mask in zip(asked[::-1], masks[::-1], strict=True):
+        doubt = pick(test.undecided, test.missing, NOTHING)
+        rest = pick(test.certain, mask, union([doubt, rest]))
+    return rest
+
+
+def _write_table(node: Case, writer: Writer) -> Value:
+    """A `case` that looks a word up: words and numbers alone."""
+    comparand = writer.value(node.comparand or node)
+    table: dict[object, object] = {}
+    for branch in node.branches:
+        if not isinstance(branch.when, StringLiteral):
+            raise Unwritable
+        table.setdefault(branch.when.value, _entry(branch.then))
+    found = [entry for entry in table.values() if entry is not None]
+    numbers = [entry for entry in found if isinstance(entry, float)]
+    if not found or len(numbers) not in {0, len(found)}:
+        raise Unwritable
+    span = Span(min(numbers), max(numbers)) if numbers else None
+    default = _entry(node.otherwise)
+    if default is not None:
+        raise Unwritable
+    lookup = writer.bind(table.get)
+    text = f"{lookup}({comparand.first})"
+    first, again = writer.keep(text)
+    return Value(first, again, missing_of([comparand]), span=span, is_checked=True)
+
+
+def _entry(node: Node) -> object:
+    return None if isinstance(node, NullLiteral) else plain_literal(node)
+
+
+def write_coalesce(node: Call, writer: Writer) -> Condition | Value:
+    if len(node.operands) < 2:
+        raise Unwritable
+    values = [writer.value(operand) for operand in node.operands]
+    value = reduce(lambda left, right: _or_else(left, right, writer), values)
+    return condition_of(value) if node.type == BOOLEAN else value
+
+
+def _or_else(left: Value, right: Value, writer: Writer) -> Value:
+    if not left.is_nullable:
+        return left
+    first, again = writer.keep(pick(is_null(left.first, left), right.first, left.again))
+    return Value(
+        first,
+        again,
+        missing_of([left, right]),
+        right.is_nullable,
+        *_joined_spans([left, right]),
+    )
+
+
+def _joined_spans(values: Iterable[Value]) -> tuple[Span | None, bool]:
+    found = [value for value in values if value.first != NULL]
+    known = [value.span for value in found if value.span is not None]
+    if not known:
+        return None, False
+    if len(known) < len(found):
+        raise Unwritable
+    return reduce(spans.join, known), all(value.is_checked for value in found)

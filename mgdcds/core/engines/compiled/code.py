@@ -1,0 +1,115 @@
+"""Pieces of generated Python: what a node becomes, as texts of expressions.
+
+A number or a text becomes a `Value`, a condition becomes a `Condition`. Their texts hold local
+names, literals of numbers and operators, and nothing that an author wrote.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from mgdcds.core.engines.compiled.span import Span
+
+TRUE, FALSE, NULL, NOTHING = "True", "False", "None", "0"
+
+
+@dataclass(frozen=True)
+class Value:
+    """How a value is computed: None when it is null.
+
+    `first` is an expression that computes and keeps it; `again` reads what was kept, so it
+    stands only where `first` was run before. `missing` is an expression for the facts whose
+    absence left it null, as a mask; it is asked only then, and after `first`. A number of the
+    language has a `span`; `is_checked` says that it surely lies inside.
+    """
+
+    first: str
+    again: str
+    missing: str = NOTHING
+    is_nullable: bool = True
+    span: Span | None = None
+    is_checked: bool = False
+
+
+@dataclass(frozen=True)
+class Condition:
+    """How a condition is tested, so that most tests settle it at once.
+
+    `possible` is true when it is not false, and `certain` when it is true: both can be asked at
+    any time. `open` is asked after `possible` was found to hold, and `undecided` after `certain`
+    was found not to: both are true when it is unknown. `missing` is a mask of facts; it is asked
+    of a condition that was just found to be unknown. `is_choice` says that `certain` settles
+    more than `possible` does, as in an `or`.
+    """
+
+    possible: str
+    certain: str
+    open: str
+    undecided: str
+    missing: str = NOTHING
+    is_choice: bool = False
+
+    @property
+    def size(self) -> int:
+        """How long its texts are together."""
+        parts = (self.possible, self.certain, self.open, self.undecided, self.missing)
+        return sum(map(len, parts))
+
+
+ALWAYS = Condition(TRUE, TRUE, FALSE, FALSE)
+NEVER = Condition(FALSE, FALSE, FALSE, FALSE)
+UNKNOWN = Condition(TRUE, FALSE, TRUE, TRUE)
+
+
+def all_of(parts: Iterable[str]) -> str:
+    """This function will join tests that must all hold."""
+    kept = [part for part in parts if part != TRUE]
+    return FALSE if FALSE in kept else _joined(kept, " and ", TRUE)
+
+
+def any_of(parts: Iterable[str]) -> str:
+    """This function will join tests of which one must hold."""
+    kept = [part for part in parts if part != FALSE]
+    return TRUE if kept and kept[0] == TRUE else _joined(kept, " or ", FALSE)
+
+
+def none_of(parts: Iterable[str]) -> str:
+    """This function will join tests of which none must hold."""
+    found = any_of(parts)
+    return {TRUE: FALSE, FALSE: TRUE}.get(found, f"(not {found})")
+
+
+def pick(test: str, then: str, otherwise: str) -> str:
+    """This function will choose between two expressions."""
+    if then == otherwise or test == TRUE:
+        return then
+    return otherwise if test == FALSE else f"({then} if {test} else {otherwise})"
+
+
+def union(masks: Iterable[str]) -> str:
+    """This function will join masks of facts."""
+    kept = [mask for mask in masks if mask != NOTHING]
+    return _joined(kept, " | ", NOTHING)
+
+
+def is_null(text: str, value: Value) -> str:
+    """This function will test whether a value is null; `text` is its `first` or its `again`."""
+    return f"{text} is None" if value.is_nullable else FALSE
+
+
+def missing_of(values: Iterable[Value]) -> str:
+    """This function will join the facts that are missing in any of some values."""
+    masks = [pick(is_null(value.first, value), value.missing, NOTHING) for value in values]
+    return union(masks)
+
+
+def known(value: Value) -> str:
+    """This function will read a value after it was found not to be null."""
+    return value.again if value.is_nullable else value.first
+
+
+def _joined(parts: list[str], sign: str, empty: str) -> str:
+    if len(parts) < 2:
+        return parts[0] if parts else empty
+    return f"({sign.join(parts)})"

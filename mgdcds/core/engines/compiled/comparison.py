@@ -1,0 +1,127 @@
+"""How values are compared: at once where they are exact, else with a bound on the error."""
+
+from __future__ import annotations
+
+from mgdcds.core.cql.nodes import Call, ListOf, NullLiteral
+from mgdcds.core.engines.compiled.code import (
+    Condition,
+    Value,
+    all_of,
+    any_of,
+    is_null,
+    known,
+    missing_of,
+)
+from mgdcds.core.engines.compiled.literals import plain_literal
+from mgdcds.core.engines.compiled.logic import conjoin
+from mgdcds.core.engines.compiled.span import Span, tolerance
+from mgdcds.core.engines.compiled.writer import Unwritable, Writer
+
+_SIGNS = {
+    "Equal": "==",
+    "NotEqual": "!=",
+    "Less": "<",
+    "LessOrEqual": "<=",
+    "Greater": ">",
+    "GreaterOrEqual": ">=",
+}
+_PLAIN = frozenset({"boolean", "integer", "long", "string", "choice", "date"})
+
+
+def write_comparison(node: Call, writer: Writer) -> Condition:
+    left, right = (writer.value(operand) for operand in node.operands)
+    spans = _spans(node, left, right)
+    if spans is None or (spans[0].is_exact and spans[1].is_exact):
+        return _compared([left, right], f"{known(left)} {_SIGNS[node.operator]} {known(right)}")
+    exact = writer.asked(writer.plan_of(node))
+    test = _ESTIMATED[node.operator](left, right, tolerance(*spans), exact, writer)
+    return _compared([left, right], test)
+
+
+def write_between(node: Call, writer: Writer) -> Condition:
+    value, low, high = (writer.value(operand) for operand in node.operands)
+    for end in (low, high):
+        spans = _spans(node, value, end)
+        if spans is not None and not (spans[0].is_exact and spans[1].is_exact):
+            raise Unwritable
+    above = _compared([value, low], f"{known(value)} >= {known(low)}")
+    return conjoin([above, _compared([value, high], f"{known(value)} <= {known(high)}")])
+
+
+def write_in(node: Call, writer: Writer) -> Condition:
+    value, container = node.operands
+    return _among(value, container, writer)
+
+
+def write_contains(node: Call, writer: Writer) -> Condition:
+    container, value = node.operands
+    return _among(value, container, writer)
+
+
+def _among(value: object, container: object, writer: Writer) -> Condition:
+    if not isinstance(container, ListOf) or not container.items or isinstance(value, NullLiteral):
+        raise Unwritable
+    items = frozenset(plain_literal(item) for item in container.items)
+    written = writer.value(value)  # type: ignore[arg-type]
+    if written.span is not None and not written.span.is_exact:
+        raise Unwritable
+    return _compared([written], f"{known(written)} in {writer.bind(items)}")
+
+
+def _spans(node: Call, left: Value, right: Value) -> tuple[Span, Span] | None:
+    if left.span is not None and right.span is not None:
+        return left.span, right.span
+    if any(operand.type.base not in _PLAIN for operand in node.operands):
+        raise Unwritable
+    return None
+
+
+def _compared(values: list[Value], test: str) -> Condition:
+    """A test of values that is unknown while one of them is null."""
+    first = [is_null(value.first, value) for value in values]
+    again = any_of(is_null(value.again, value) for value in values)
+    there = [f"{value.first} is not None" for value in values if value.is_nullable]
+    return Condition(
+        possible=any_of([*first, test]),
+        certain=all_of([*there, test]),
+        open=again,
+        undecided=again,
+        missing=missing_of(values),
+    )
+
+
+# Estimates: a clear difference settles the comparison, and the judge is asked for the others.
+
+
+def _is_less(left: Value, right: Value, bound: float, exact: str, writer: Writer) -> str:
+    difference, again = _difference(left, right, writer)
+    return f"({difference} < -{bound!r} or ({again} <= {bound!r} and {exact}))"
+
+
+def _is_greater(left: Value, right: Value, bound: float, exact: str, writer: Writer) -> str:
+    difference, again = _difference(left, right, writer)
+    return f"({difference} > {bound!r} or ({again} >= -{bound!r} and {exact}))"
+
+
+def _is_equal(left: Value, right: Value, bound: float, exact: str, writer: Writer) -> str:
+    difference, again = _difference(left, right, writer)
+    return f"(-{bound!r} <= {difference} and {again} <= {bound!r} and {exact})"
+
+
+def _is_not_equal(left: Value, right: Value, bound: float, exact: str, writer: Writer) -> str:
+    difference, again = _difference(left, right, writer)
+    return f"({difference} > {bound!r} or {again} < -{bound!r} or {exact})"
+
+
+def _difference(left: Value, right: Value, writer: Writer) -> tuple[str, str]:
+    return writer.keep(f"{known(left)} - {known(right)}", "d")
+
+
+_ESTIMATED = {
+    "Equal": _is_equal,
+    "NotEqual": _is_not_equal,
+    "Less": _is_less,
+    "LessOrEqual": _is_less,
+    "Greater": _is_greater,
+    "GreaterOrEqual": _is_greater,
+}

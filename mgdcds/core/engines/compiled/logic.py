@@ -1,0 +1,120 @@
+"""How the logic of three values is tested. Every writer follows a table of `values.truth`."""
+
+from __future__ import annotations
+
+from mgdcds.core.cql.nodes import BooleanLiteral, Call
+from mgdcds.core.engines.compiled.code import (
+    ALWAYS,
+    NEVER,
+    NULL,
+    Condition,
+    Value,
+    all_of,
+    any_of,
+    is_null,
+    missing_of,
+    none_of,
+    pick,
+    union,
+)
+from mgdcds.core.engines.compiled.writer import Writer, condition_of
+
+
+def write_boolean(node: BooleanLiteral, writer: Writer) -> Condition:
+    return ALWAYS if node.value else NEVER
+
+
+def write_and(node: Call, writer: Writer) -> Condition:
+    return conjoin([writer.condition(operand) for operand in node.operands])
+
+
+def write_or(node: Call, writer: Writer) -> Condition:
+    return disjoin([writer.condition(operand) for operand in node.operands])
+
+
+def write_not(node: Call, writer: Writer) -> Condition:
+    return negate(writer.condition(node.operands[0]))
+
+
+def write_implies(node: Call, writer: Writer) -> Condition:
+    left, right = (writer.condition(operand) for operand in node.operands)
+    return disjoin([negate(left), right])
+
+
+def write_xor(node: Call, writer: Writer) -> Condition:
+    left, right = (writer.value(operand) for operand in node.operands)
+    nulls = any_of([is_null(left.first, left), is_null(right.first, right)])
+    first, again = writer.keep(pick(nulls, NULL, f"{_read(left)} is not {_read(right)}"))
+    return condition_of(Value(first, again, missing_of((left, right))))
+
+
+def write_is_true(node: Call, writer: Writer) -> Condition:
+    return _known(writer.condition(node.operands[0]).certain)
+
+
+def write_is_false(node: Call, writer: Writer) -> Condition:
+    return _known(none_of([writer.condition(node.operands[0]).possible]))
+
+
+def write_is_not_true(node: Call, writer: Writer) -> Condition:
+    return negate(write_is_true(node, writer))
+
+
+def write_is_not_false(node: Call, writer: Writer) -> Condition:
+    return negate(write_is_false(node, writer))
+
+
+def write_is_null(node: Call, writer: Writer) -> Condition:
+    written = writer.write(node.operands[0])
+    if isinstance(written, Value):
+        return _known(is_null(written.first, written))
+    return _known(all_of([written.possible, none_of([written.certain])]))
+
+
+def write_is_not_null(node: Call, writer: Writer) -> Condition:
+    return negate(write_is_null(node, writer))
+
+
+def conjoin(parts: list[Condition]) -> Condition:
+    """This function will write `and`: false as soon as one part is."""
+    possible = all_of(part.possible for part in parts)
+    return Condition(
+        possible=possible,
+        certain=all_of(part.certain for part in parts),
+        open=any_of(part.open for part in parts),
+        undecided=possible,
+        missing=union(pick(part.open, part.missing, "0") for part in parts),
+    )
+
+
+def disjoin(parts: list[Condition]) -> Condition:
+    """This function will write `or`: true as soon as one part is."""
+    certain = any_of(part.certain for part in parts)
+    return Condition(
+        possible=any_of(part.possible for part in parts),
+        certain=certain,
+        open=none_of([certain]),
+        undecided=any_of(part.undecided for part in parts),
+        missing=union(pick(part.undecided, part.missing, "0") for part in parts),
+        is_choice=True,
+    )
+
+
+def negate(part: Condition) -> Condition:
+    """This function will write `not`: what is unknown stays so."""
+    return Condition(
+        possible=none_of([part.certain]),
+        certain=none_of([part.possible]),
+        open=part.undecided,
+        undecided=part.open,
+        missing=part.missing,
+        is_choice=not part.is_choice,
+    )
+
+
+def _known(test: str) -> Condition:
+    return Condition(test, test, "False", "False")
+
+
+def _read(value: Value) -> str:
+    return value.again if value.is_nullable else value.first

@@ -1,0 +1,73 @@
+"""A patient as the generated function reads one: plain values by name."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from decimal import Decimal
+from functools import lru_cache
+from typing import Any
+
+from mgdcds.core.engines.evaluate import Evaluation, open_sheet
+from mgdcds.core.engines.program import Program
+from mgdcds.core.facts.sheet import FactSheet, FactValue
+
+
+class Row:
+    """Values by name: floats, bools, texts and dates; what is absent or None is not known.
+
+    A float stands for the number that it prints as. Parameters of the site stand among the
+    facts; without them the release's defaults count. `sheet` is the fact sheet that the row was
+    made from, when it was made from one.
+    """
+
+    __slots__ = ("get", "on", "plain", "sheet")
+
+    def __init__(
+        self, plain: Mapping[str, Any], on: datetime.date, sheet: FactSheet | None = None
+    ) -> None:
+        self.plain = plain
+        self.on = on
+        self.sheet = sheet
+        self.get: Callable[..., Any] = plain.get
+
+
+def row_of_sheet(sheet: FactSheet) -> Row | None:
+    """This function will make a row of a sheet; None when a number is too long for a double."""
+    plain: dict[str, Any] = dict(sheet.limits)
+    plain.update((name, fact.value) for name, fact in sheet.values.items())
+    for name, value in plain.items():
+        if isinstance(value, Decimal):
+            plain[name] = double = double_of(value)
+            if double is None:
+                return None
+    return Row(plain, sheet.on, sheet)
+
+
+def sheet_of_row(row: Row, program: Program) -> FactSheet:
+    """This function will make a sheet of a row: the numbers are those that its floats print as."""
+    if row.sheet is not None:
+        return row.sheet
+    parameters = program.defaults.keys()
+    known = {name: _recorded(value) for name, value in row.plain.items() if value is not None}
+    values = {name: FactValue(name, each) for name, each in known.items() if name not in parameters}
+    limits = {name: known[name] for name in parameters & known.keys()}
+    return replace(FactSheet(on=row.on), values=values, limits=limits)
+
+
+def open_row(row: Row, program: Program) -> Evaluation:
+    """This function will open a row for the judge."""
+    return open_sheet(program, sheet_of_row(row, program))
+
+
+@lru_cache(maxsize=65_536)
+def double_of(value: Decimal) -> float | None:
+    """This function will answer the double that prints as a number, or None if there is none."""
+    double = float(value)
+    return double if Decimal(repr(double)) == value else None
+
+
+def _recorded(value: Any) -> Any:
+    is_number = isinstance(value, int | float) and not isinstance(value, bool)
+    return Decimal(repr(value)) if is_number else value
