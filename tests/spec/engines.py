@@ -7,12 +7,15 @@ from typing import Any
 from mgdcds.core.cql.check import check_expression
 from mgdcds.core.cql.parse import parse_expression
 from mgdcds.core.cql.scope import make_scope
+from mgdcds.core.cql.types import BOOLEAN
 from mgdcds.core.dictionary.dictionary import Dictionary
 from mgdcds.core.dictionary.fact import Choice, Fact, Kind, Unit
+from mgdcds.core.engines.compiled import compile_program
 from mgdcds.core.engines.evaluate import open_sheet
 from mgdcds.core.engines.program import Program
 from mgdcds.core.facts.sheet import FactSheet, FactValue
 from mgdcds.core.values.quantity import Quantity
+from mgdcds.core.values.truth import value_of as value_of_truth
 
 TODAY = datetime.date(2026, 11, 22)
 _MMOL = Unit("mmol/L", Decimal(1), "mmol/L", decimals=2, system="si")
@@ -60,4 +63,35 @@ def _canonical(value: Any) -> Any:
     return Decimal(value) if type(value) is int else value
 
 
-ENGINES = {"judge": judge}
+def compiled(source: str, facts: dict[str, Any]) -> Any:
+    """The compiled evaluator. It answers conditions: any other value is compared with the judge's.
+
+    A value that is not the judge's comes out as the conditions that say so.
+    """
+    if _checked(source).type == BOOLEAN:
+        return _compiled_truth(source, facts)
+    value, is_null = judge(source, facts), _compiled_truth(f"({source}) is null", facts)
+    written = _written(value)
+    is_same = written is None or _compiled_truth(f"({source}) = {written}", facts)
+    return value if is_null == (value is None) and is_same else {"null": is_null, value: is_same}
+
+
+def _compiled_truth(source: str, facts: dict[str, Any]) -> bool | None:
+    program = Program(DICTIONARY, {"X01": _checked(source)})
+    values = {name: FactValue(name, _canonical(value)) for name, value in facts.items()}
+    found = compile_program(program, ["X01"]).evaluate(FactSheet(on=TODAY, values=values))
+    return value_of_truth(found.truth("X01"))
+
+
+def _written(value: Any) -> str | None:
+    """A number, date or quantity as it is written in the language; None for other values."""
+    if isinstance(value, Quantity):
+        return f"{value.value:f} '{value.unit}'"
+    if isinstance(value, datetime.date):
+        return f"@{value}"
+    if isinstance(value, Decimal):
+        return f"{value:f}" if "." in f"{value:f}" else f"{value:f}.0"
+    return None
+
+
+ENGINES = {"judge": judge, "compiled": compiled}

@@ -7,7 +7,6 @@ generated code checks that, and hands the whole row to the judge otherwise.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from decimal import Decimal
 
 from mgdcds.core.cql.conversion import FactorConversion, find_conversion
 from mgdcds.core.cql.nodes import Call, Cast, Convert, Node
@@ -120,9 +119,7 @@ def _converted(operand: Node, to: Type, writer: Writer) -> Value:
 # Estimates
 
 
-def _estimate(
-    node: Call, writer: Writer, text: str, bound: Callable[..., Span]
-) -> Value:
+def _estimate(node: Call, writer: Writer, text: str, bound: Callable[..., Span]) -> Value:
     if node.type.base not in _NUMBERS:
         return write_native(node, writer)
     parts = [writer.value(operand) for operand in node.operands]

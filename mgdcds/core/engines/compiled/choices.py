@@ -52,15 +52,11 @@ def _choose_condition(node: If, writer: Writer) -> Condition:
         certain=pick(test, then.certain, otherwise.certain),
         open=pick(test, then.open, otherwise.open),
         undecided=pick(test, then.undecided, otherwise.undecided),
-        missing=_missing_of_if(
-            node, asked, _missing_of(then), _missing_of(otherwise), writer
-        ),
+        missing=_missing_of_if(node, asked, _missing_of(then), _missing_of(otherwise), writer),
     )
 
 
-def _missing_of_if(
-    node: If, asked: Condition, then: str, otherwise: str, writer: Writer
-) -> str:
+def _missing_of_if(node: If, asked: Condition, then: str, otherwise: str, writer: Writer) -> str:
     taken = _missing_of_choice(node.then, [node.otherwise], then, writer)
     left = _missing_of_choice(node.otherwise, [node.then], otherwise, writer)
     doubt = pick(asked.undecided, asked.missing, NOTHING)
@@ -79,7 +75,9 @@ def _missing_of_choice(taken: Node, left: list[Node], missing: str, writer: Writ
     if not isinstance(taken, NullLiteral):
         return missing
     # What was left aside is what is missing, even where it was recorded.
-    read = dict.fromkeys(node.name for part in left for node in walk(part) if _is_name(node))
+    read = dict.fromkeys(
+        node.name for part in left for node in walk(part) if isinstance(node, Name)
+    )
     lacking = union(_lacking(name, writer) for name in read)
     names = [part.name for part in left if isinstance(part, Name)]
     recorded = writer.mask_of(names)
@@ -94,10 +92,6 @@ def _lacking(name: str, writer: Writer) -> str:
     written = writer.name(name)
     value = written if isinstance(written, Value) else writer.value_of(written)
     return missing_of([value])
-
-
-def _is_name(node: Node) -> bool:
-    return isinstance(node, Name)
 
 
 def write_case(node: Case, writer: Writer) -> Condition | Value:
@@ -168,7 +162,7 @@ def _entry(node: Node) -> object:
 
 
 def write_coalesce(node: Call, writer: Writer) -> Condition | Value:
-    if len(node.operands) < 2:
+    if not 2 <= len(node.operands) <= _MOST_BRANCHES:
         raise Unwritable
     values = [writer.value(operand) for operand in node.operands]
     value = reduce(lambda left, right: _or_else(left, right, writer), values)

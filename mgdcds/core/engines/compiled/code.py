@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from mgdcds.core.engines.compiled.span import Span
 
 TRUE, FALSE, NULL, NOTHING = "True", "False", "None", "0"
+#: Python reads `a | b | c` as a tree that is as deep as it has parts.
+_MOST_JOINED = 50
 
 
 @dataclass(frozen=True)
@@ -89,7 +91,10 @@ def pick(test: str, then: str, otherwise: str) -> str:
 
 def union(masks: Iterable[str]) -> str:
     """This function will join masks of facts."""
-    kept = [mask for mask in masks if mask != NOTHING]
+    kept = list(dict.fromkeys(mask for mask in masks if mask != NOTHING))
+    while len(kept) > _MOST_JOINED:
+        starts = range(0, len(kept), _MOST_JOINED)
+        kept = [_joined(kept[at : at + _MOST_JOINED], " | ", NOTHING) for at in starts]
     return _joined(kept, " | ", NOTHING)
 
 

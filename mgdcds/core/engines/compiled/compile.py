@@ -9,8 +9,10 @@ from typing import Any, NoReturn
 
 from mgdcds.core.cql.types import BOOLEAN
 from mgdcds.core.engines.compiled.code import Condition
-from mgdcds.core.engines.compiled.row import Row, open_row, row_of_sheet
+from mgdcds.core.engines.compiled.opened import OpenedRow
+from mgdcds.core.engines.compiled.row import Row, row_of_sheet
 from mgdcds.core.engines.compiled.statuses import Statuses
+from mgdcds.core.engines.compiled.table import find_writer
 from mgdcds.core.engines.compiled.writer import Writer, condition_of
 from mgdcds.core.engines.evaluate import Evaluation, open_sheet
 from mgdcds.core.engines.missing import find_missing
@@ -20,7 +22,9 @@ from mgdcds.core.facts.sheet import FactSheet
 from mgdcds.core.values.truth import FALSE, TRUE
 
 #: What the generated function is called with: row, its reader, its date, and where masks go.
-Function = Callable[[Row, Callable[..., Any], datetime.date, Callable[[int], None]], tuple[int, int]]
+Function = Callable[
+    [Row, Callable[..., Any], datetime.date, Callable[[int], None]], tuple[int, int]
+]
 
 
 class BeyondRange(Exception):
@@ -59,7 +63,7 @@ class Compiled:
         try:
             true, unknown = self.run(row, row.get, row.on, missing.append)
         except BeyondRange:
-            return self._judged(open_row(row, self.program), row)
+            return self._judged(OpenedRow(row, self.program), row)
         return Statuses(self, row, true, unknown, missing)
 
     def mask_of(self, facts: Iterable[str]) -> int:
@@ -87,12 +91,12 @@ def compile_program(program: Program, names: Sequence[str]) -> Compiled:
             raise ValueError(f"'{name}' is no condition of the program, so it can't be compiled.")
     facts = _facts_read(program, wanted)
     masks = {name: 1 << position for position, name in enumerate(facts)}
-    writer = Writer(program, wanted, masks)
+    writer = Writer(program, wanted, masks, find_writer)
     for position, name in enumerate(wanted):
         _write_rule(1 << position, _named(name, writer), writer)
     source = _source(writer.lines)
     writer.values |= {
-        "opened": lambda row: open_row(row, program),
+        "opened": lambda row: OpenedRow(row, program),
         "missing": _missing_by_judge(masks),
         "beyond": _beyond,
     }

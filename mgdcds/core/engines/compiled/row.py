@@ -9,7 +9,6 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
-from mgdcds.core.engines.evaluate import Evaluation, open_sheet
 from mgdcds.core.engines.program import Program
 from mgdcds.core.facts.sheet import FactSheet, FactValue
 
@@ -50,15 +49,10 @@ def sheet_of_row(row: Row, program: Program) -> FactSheet:
     if row.sheet is not None:
         return row.sheet
     parameters = program.defaults.keys()
-    known = {name: _recorded(value) for name, value in row.plain.items() if value is not None}
+    known = {name: decimal_of(value) for name, value in row.plain.items() if value is not None}
     values = {name: FactValue(name, each) for name, each in known.items() if name not in parameters}
     limits = {name: known[name] for name in parameters & known.keys()}
     return replace(FactSheet(on=row.on), values=values, limits=limits)
-
-
-def open_row(row: Row, program: Program) -> Evaluation:
-    """This function will open a row for the judge."""
-    return open_sheet(program, sheet_of_row(row, program))
 
 
 @lru_cache(maxsize=65_536)
@@ -68,6 +62,7 @@ def double_of(value: Decimal) -> float | None:
     return double if Decimal(repr(double)) == value else None
 
 
-def _recorded(value: Any) -> Any:
+def decimal_of(value: Any) -> Any:
+    """This function will answer a value of a row as the judge has it."""
     is_number = isinstance(value, int | float) and not isinstance(value, bool)
     return Decimal(repr(value)) if is_number else value

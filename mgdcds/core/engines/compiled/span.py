@@ -96,9 +96,7 @@ def size(span: Span) -> Span:
 def multiply(left: Span, right: Span) -> Span:
     """This function will bound a product."""
     ends = [one * other for one in (left.low, left.high) for other in (right.low, right.high)]
-    error = (
-        left.size * right.distance + right.size * left.distance + left.distance * right.distance
-    )
+    error = left.size * right.distance + right.size * left.distance + left.distance * right.distance
     return _rounded(min(ends), max(ends), error=error)
 
 

@@ -27,7 +27,7 @@ from mgdcds.core.engines.compiled.writer import Unwritable, Writer
 Write = Callable[[Any, Writer], Condition | Value]
 
 #: Operators, by their name in the registry.
-OPERATORS: Mapping[str, Write] = {
+WRITERS: Mapping[str, Write] = {
     "And": logic.write_and,
     "Or": logic.write_or,
     "Xor": logic.write_xor,
@@ -51,6 +51,16 @@ OPERATORS: Mapping[str, Write] = {
     "Contains": comparison.write_contains,
     **arithmetic.WRITERS,
 }
+#: Operators that rules seldom use: the judge's own plan answers the condition around them.
+BY_JUDGE = frozenset(
+    {"Equivalent", "NotEquivalent", "Ln", "Exp", "Log", "Round", "Ceiling", "Floor", "Truncate"}
+    | {"Exists", "Count", "Min", "Max", "Sum", "Start", "End", "Width", "PointFrom", "Expand"}
+    | {"Overlaps", "OverlapsBefore", "OverlapsAfter", "Before", "After", "SameOrBefore"}
+    | {"SameOrAfter", "Meets", "MeetsBefore", "MeetsAfter", "Starts", "Ends", "Collapse"}
+    | {"IncludedIn", "Includes", "ProperlyIncludedIn", "ProperlyIncludes"}
+    | {"Union", "Intersect", "Except", "MinimumInteger", "MinimumLong", "MinimumDecimal"}
+    | {"MinimumDate", "MaximumInteger", "MaximumLong", "MaximumDecimal", "MaximumDate"}
+)
 #: Nodes of their own form.
 FORMS: Mapping[type[Node], Write] = {
     NullLiteral: literals.write_null,
@@ -69,7 +79,7 @@ FORMS: Mapping[type[Node], Write] = {
 
 def find_writer(node: Node) -> Write:
     """This function will find the writer of a node; Unwritable where the judge is asked."""
-    found = OPERATORS.get(node.operator) if isinstance(node, Call) else FORMS.get(type(node))
+    found = WRITERS.get(node.operator) if isinstance(node, Call) else FORMS.get(type(node))
     if found is None:
         raise Unwritable
     return found

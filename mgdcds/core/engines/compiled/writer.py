@@ -46,15 +46,27 @@ class Unwritable(Exception):
     """A node that has no generated code: the judge answers for it."""
 
 
+#: Answers the function that writes a node, or raises Unwritable.
+FindWriter = Callable[[Node], Callable[[Any, "Writer"], Condition | Value]]
+
+
 class Writer:
     """What is written so far: lines of Python and the values that they name.
 
-    `masks` has the bit of each fact. `values` become the globals of the generated function:
+    `masks` has the bit of each fact. `find_writer` says which function writes which node.
+    `values` become the globals of the generated function:
     constants, functions of the judge, and nothing that can reach anything else.
     """
 
-    def __init__(self, program: Program, names: tuple[str, ...], masks: Mapping[str, int]) -> None:
+    def __init__(
+        self,
+        program: Program,
+        names: tuple[str, ...],
+        masks: Mapping[str, int],
+        find_writer: FindWriter,
+    ) -> None:
         self.program = program
+        self.find_writer = find_writer
         self.masks = masks
         self.lines: list[str] = []
         self.values: dict[str, Any] = {"__builtins__": {}}
@@ -138,17 +150,10 @@ class Writer:
 
     def _write(self, node: Node) -> Condition | Value | None:
         try:
-            written = self.writers(node)(node, self)
+            written = self.find_writer(node)(node, self)
         except (Unwritable, BeyondEstimate):
             return None
         return self._shortened(written)
-
-    @cached_property
-    def writers(self) -> Callable[[Node], Callable[[Any, Writer], Condition | Value]]:
-        """Which function writes which node."""
-        from mgdcds.core.engines.compiled.table import find_writer
-
-        return find_writer
 
     def _shortened(self, written: Condition | Value) -> Condition | Value:
         if isinstance(written, Condition):
@@ -188,8 +193,7 @@ class Writer:
             return None
         if self.uses[name] < 2:
             return written
-        is_condition = isinstance(written, Condition)
-        return self.hoist(written) if is_condition else self.hoist_value(written)
+        return self._hoisted(written)
 
     def _recorded(self, name: str) -> Value | None:
         default = self.program.defaults.get(name)
@@ -218,6 +222,11 @@ class Writer:
         return span_of_range(fact.possible.low, fact.possible.high)
 
     # What is computed into a local
+
+    def _hoisted(self, written: Condition | Value) -> Condition | Value:
+        if isinstance(written, Condition):
+            return self.hoist(written)
+        return self.hoist_value(written)
 
     def hoist(self, condition: Condition) -> Condition:
         """This method will compute a condition into a local."""
