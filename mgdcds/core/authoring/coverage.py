@@ -119,7 +119,7 @@ def _find_decisive(trials: Trials, leaf: Leaf, looks: _Looks, code: str) -> str:
         for truth in (FALSE, TRUE)
     }
     for case, truth in looks:
-        if truth is not UNKNOWN and any(others[truth].changed_rules(case.opened, [code])):
+        if truth is not UNKNOWN and any(others[truth].find_changed(case.opened, [code])):
             return case.key
     return ""
 

@@ -8,12 +8,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from mgdcds.core.authoring.equal import is_same_for_all
 from mgdcds.core.authoring.leaves import start_of
 from mgdcds.core.authoring.mutations import Kind, find_mistakes
 from mgdcds.core.authoring.trials import Trials
 from mgdcds.core.cql.check import Checked, check_expression
 from mgdcds.core.cql.nodes import Node
 from mgdcds.core.cql.rewrite import find_paths, replace_at, strip_casts
+from mgdcds.core.cql.types import BOOLEAN
 from mgdcds.core.guidance.book import Rulebook
 from mgdcds.core.guidance.rule import Category
 from mgdcds.core.guidance.status import definitions_behind
@@ -28,29 +30,40 @@ WANTED_OF_OTHERS = 0.8
 class Mutant:
     """The expression `name` with one mistake. `said` is the mistake in words, without full stop.
 
-    `part` is the node that was changed, as it was; `place` is where its text begins.
+    `part` is the node that was changed, as it was, and `instead` what stands there now; `place`
+    is where its text begins.
     """
 
     name: str
     kind: Kind
     said: str
     part: Node
+    instead: Node
     place: Place
     checked: Checked
 
 
 @dataclass(frozen=True)
 class Tried:
-    """A mutant and the case that notices it, with the rule that came out otherwise; "" for none."""
+    """A mutant and the case that notices it, with the rule that came out otherwise; "" for none.
+
+    `is_equal`: it is proven that no patient can tell it from the release.
+    """
 
     mutant: Mutant
     case: str = ""
     rule: str = ""
+    is_equal: bool = False
 
     @property
     def is_killed(self) -> bool:
         """Whether a case notices."""
         return bool(self.case)
+
+    @property
+    def is_survivor(self) -> bool:
+        """Whether no case notices although one might."""
+        return not self.case and not self.is_equal
 
     @property
     def sentence(self) -> str:
@@ -60,12 +73,17 @@ class Tried:
 
 @dataclass(frozen=True)
 class Score:
-    """How many mutants behind one rule were tried and noticed. Proven equals are not counted."""
+    """How many mutants were tried and noticed. Those that are proven equal are not counted.
+
+    `code` is that of a rule, with its condition and the conditions that it names; or "" for the
+    calculated values, which many rules share (`wanted` is then that of other rules).
+    """
 
     code: str
-    category: Category
     tried: int
     killed: int
+    equal: int
+    wanted: float
     survivors: tuple[Tried, ...] = ()
 
     @property
@@ -74,13 +92,8 @@ class Score:
         return 1.0 if self.tried == 0 else self.killed / self.tried
 
     @property
-    def wanted(self) -> float:
-        """What publishing asks for."""
-        return WANTED.get(self.category, WANTED_OF_OTHERS)
-
-    @property
     def is_enough(self) -> bool:
-        """Whether the cases of the rule are good enough for publishing."""
+        """Whether the cases are good enough for publishing."""
         return self.share >= self.wanted
 
 
@@ -100,8 +113,15 @@ def make_mutants(rulebook: Rulebook, name: str) -> Iterator[Mutant]:
             checked = None if tree in seen else _check(rulebook, tree, original)
             seen.add(tree)
             if checked is not None:
-                place = start_of(node)
-                yield Mutant(name, mistake.kind, mistake.said, node, place, checked)
+                yield Mutant(
+                    name=name,
+                    kind=mistake.kind,
+                    said=mistake.said,
+                    part=node,
+                    instead=mistake.after,
+                    place=start_of(node),
+                    checked=checked,
+                )
 
 
 def try_mutants(trials: Trials, names: Iterable[str]) -> Mapping[str, tuple[Tried, ...]]:
@@ -114,23 +134,54 @@ def try_mutants(trials: Trials, names: Iterable[str]) -> Mapping[str, tuple[Trie
 
 
 def score_rule(trials: Trials, code: str, tried: Mapping[str, tuple[Tried, ...]]) -> Score:
-    """This function will count what was tried of the expressions behind a rule."""
-    behind = [each for name in definitions_behind(trials.rulebook, code) for each in tried[name]]
-    survivors = tuple(each for each in behind if not each.is_killed)
-    return Score(
-        code=code,
-        category=trials.rulebook.rules[code].category,
-        tried=len(behind),
-        killed=len(behind) - len(survivors),
-        survivors=survivors,
-    )
+    """This function will count what was tried of the conditions behind a rule.
+
+    KeyError when there is no such rule, or when its expressions were not tried.
+    """
+    category = trials.rulebook.rules[code].category
+    behind = (each for name in conditions_behind(trials.rulebook, code) for each in tried[name])
+    return _score(code, behind, WANTED.get(category, WANTED_OF_OTHERS))
+
+
+def score_calculated(trials: Trials, tried: Mapping[str, tuple[Tried, ...]]) -> Score:
+    """This function will count what was tried of the values that rules calculate with."""
+    calculated = [name for name in tried if not _is_condition(trials.rulebook, name)]
+    return _score("", (each for name in calculated for each in tried[name]), WANTED_OF_OTHERS)
+
+
+def conditions_behind(rulebook: Rulebook, code: str) -> tuple[str, ...]:
+    """This function will answer a rule's code, and the conditions that its status reads."""
+    behind = definitions_behind(rulebook, code)
+    return tuple(name for name in behind if _is_condition(rulebook, name))
+
+
+def names_to_try(rulebook: Rulebook) -> tuple[str, ...]:
+    """This function will answer every expression that the status of some rule reads."""
+    behind = (name for code in rulebook.rules for name in definitions_behind(rulebook, code))
+    return tuple(dict.fromkeys(behind))
+
+
+def _score(code: str, behind: Iterable[Tried], wanted: float) -> Score:
+    counted = list(behind)
+    killed = sum(each.is_killed for each in counted)
+    equal = sum(each.is_equal for each in counted)
+    survivors = tuple(each for each in counted if each.is_survivor)
+    return Score(code, len(counted) - equal, killed, equal, wanted, survivors)
+
+
+def _is_condition(rulebook: Rulebook, name: str) -> bool:
+    return rulebook.program.expressions[name].type == BOOLEAN
 
 
 def _try_all(trials: Trials, name: str) -> Iterator[Tried]:
-    readers = trials.readers(name)
+    program, readers = trials.rulebook.program, trials.readers(name)
     for mutant in make_mutants(trials.rulebook, name):
         notice = trials.find_notice(trials.variant(name, mutant.checked), readers)
-        yield Tried(mutant, *(notice or ()))
+        if notice is not None:
+            yield Tried(mutant, *notice)
+        else:
+            is_equal = is_same_for_all(mutant.part, mutant.instead, program)
+            yield Tried(mutant, is_equal=is_equal)
 
 
 def _check(rulebook: Rulebook, tree: Node, original: Checked) -> Checked | None:

@@ -9,8 +9,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import Any
 
 from mgdcds.core.cql.check import Checked
+from mgdcds.core.cql.nodes import NullLiteral
 from mgdcds.core.engines.evaluate import Evaluation, open_sheet
 from mgdcds.core.facts.case import Case
 from mgdcds.core.facts.case_file import sheet_of_case
@@ -35,7 +37,7 @@ class Opened:
         return self._statuses[code]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class OpenedCase:
     """A case with its sheet. `codes` are the rules that it expects something of."""
 
@@ -59,20 +61,23 @@ class Variant:
         """The rulebook with the other expression: `advise` runs it."""
         return _with_program(self.rulebook, self.name, self.checked)
 
+    def value(self, opened: Opened) -> Any:
+        """This method will answer the plain value of the expression for a sheet."""
+        return self.changed.program.plans[self.name].run(opened.evaluation)
+
     def differs(self, opened: Opened) -> bool:
         """This method will tell whether the expression has another value for a sheet."""
-        evaluation = opened.evaluation
-        value = self.changed.program.plans[self.name].run(evaluation)
-        return bool(value != evaluation.value(self.name))
+        return bool(self.value(opened) != opened.evaluation.value(self.name))
 
-    def changed_rules(self, opened: Opened, codes: Collection[str]) -> Iterator[str]:
-        """This method will answer which of the rules have another status for a sheet."""
+    def find_changed(self, opened: Opened, codes: Collection[str]) -> Iterator[tuple[str, Status]]:
+        """This method will answer the rules that have another status for a sheet, and which."""
         if not self.differs(opened):
             return
         after = opened.evaluation.with_program(self.changed.program, stale=self.stale)
         for code in sorted(codes):
-            if find_status(after, self.rulebook.checked[code]) is not opened.status(code):
-                yield code
+            status = find_status(after, self.rulebook.checked[code])
+            if status is not opened.status(code):
+                yield code, status
 
 
 class Trials:
@@ -82,6 +87,7 @@ class Trials:
         self.rulebook = rulebook
         told = rulebook.cases if cases is None else cases
         self.cases = tuple(self._open(key, case) for key, case in told.items())
+        self._live: dict[str, tuple[OpenedCase, ...]] = {}
 
     @cached_property
     def reads(self) -> Mapping[str, frozenset[str]]:
@@ -112,10 +118,21 @@ class Trials:
         """This method will find a case that notices a variant, and the rule, or None."""
         asked = frozenset(codes)
         for case in self.cases_of(asked):
-            found = next(variant.changed_rules(case.opened, case.codes & asked), None)
+            found = next(variant.find_changed(case.opened, case.codes & asked), None)
             if found is not None:
-                return case.key, found
+                return case.key, found[0]
         return None
+
+    def find_live(self, name: str) -> tuple[OpenedCase, ...]:
+        """This method will find the cases in which a status would change if a name were null."""
+        if name not in self._live:
+            original = self.rulebook.program.expressions[name]
+            nothing = self.variant(name, Checked(NullLiteral(type=original.type), original.type))
+            readers = self.readers(name)
+            self._live[name] = tuple(
+                case for case in self.cases if any(nothing.find_changed(case.opened, readers))
+            )
+        return self._live[name]
 
     def open(self, case: Case) -> Opened:
         """This method will open the sheet of any case."""

@@ -9,10 +9,16 @@ from mgdcds.core.cql.nodes import Call, Case, Cast, If, Name, Node
 
 def names_passed_on(node: Node) -> Iterator[str]:
     """This function will answer the names whose value an expression may have, in order."""
-    if isinstance(node, Name):
-        yield node.name
-    for part in _choices(node):
-        yield from names_passed_on(part)
+    yield from (each.name for each in passed_on(node) if isinstance(each, Name))
+
+
+def passed_on(node: Node) -> Iterator[Node]:
+    """This function will answer the parts whose value an expression may have, in order."""
+    choices = _choices(node)
+    if not choices:
+        yield node
+    for part in choices:
+        yield from passed_on(part)
 
 
 def _choices(node: Node) -> tuple[Node, ...]:

@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from mgdcds.core.authoring.trials import Trials
 from mgdcds.core.guidance.entries import EntryKind, make_entry
-from tests.unit.core.guidance.small import RULES, make_level, make_rule, small_rulebook
+from tests.unit.core.guidance.small import FACTS, RULES, make_level, make_rule, small_rulebook
+
+#: The facts, with what a magnesium can be.
+_RANGED = FACTS.replace(
+    'substance = "magnesium"', 'substance = "magnesium"\npossible = ["0.05", "10"]'
+)
 
 
 def make_case(expect, *, rule="B01", **facts):
@@ -21,6 +26,7 @@ def worked_rulebook(when, *cases, rules=None, **changes):
     return small_rulebook(changed, more=entries, **changes)
 
 
-def open_trials(when, *cases, **changes):
-    """Load such a release and open its cases."""
-    return Trials(worked_rulebook(when, *cases, **changes))
+def open_trials(when, *cases, ranges=False, **changes):
+    """Load such a release and open its cases; with `ranges` not every value is possible."""
+    facts = _RANGED if ranges else FACTS
+    return Trials(worked_rulebook(when, *cases, facts=facts, **changes))

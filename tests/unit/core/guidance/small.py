@@ -14,7 +14,7 @@ from mgdcds.core.guidance.rulebook import load_rulebook
 
 TODAY = datetime.date(2026, 11, 22)
 
-_FACTS = """
+FACTS = """
 [[fact]]
 name = "vitamin_d"
 kind = "quantity"
@@ -210,7 +210,7 @@ RULES = {
 }
 
 
-def small_entries(rules=None, definitions=_DEFINITIONS, facts=_FACTS, more=()):
+def small_entries(rules=None, definitions=_DEFINITIONS, facts=FACTS, more=()):
     """Make the entries of the small release; `rules` replace or add contents by code."""
     files = {
         "facts/all.toml": facts,
