@@ -1,0 +1,1 @@
+"""A program as standard CQL text, for engines that are not ours."""

@@ -1,0 +1,45 @@
+"""A release as files for other systems."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+
+from mgdcds.core.guidance.entries import EntryKind
+from mgdcds.core.guidance.export.library import LIBRARY, make_release_library
+from mgdcds.core.guidance.rule import Rule
+from mgdcds.pages.exchange.releases import Release
+
+_SHOWN_OF_HASH = 12
+
+
+def version_of(release: Release) -> str:
+    """This function will answer the version of an exported release: its number, else its hash."""
+    return release.rulebook.hash[:_SHOWN_OF_HASH] if release.number is None else str(release.number)
+
+
+def notices_by_rule(release: Release) -> Mapping[str, str]:
+    """This function will answer the words that stand over each rule now, or over what it cites."""
+    rules = release.rulebook.rules.values()
+    found = {rule.code: "; ".join(_notices_on(rule, release)) for rule in rules}
+    return {code: words for code, words in found.items() if words}
+
+
+def _notices_on(rule: Rule, release: Release) -> Iterator[str]:
+    names = {(EntryKind.RULE, rule.code)}
+    names |= {(EntryKind.SOURCE, key) for key in rule.evidence}
+    names |= {(EntryKind.CLAIM, key) for key in rule.claims}
+    for notice in release.standing:
+        if (notice.kind, notice.key) in names:
+            yield f"{notice.kind} {notice.key} is {notice.word}: {notice.reason}"
+
+
+def _write_cql(release: Release) -> Mapping[str, str]:
+    version = version_of(release)
+    library = make_release_library(
+        release.rulebook, version=version, notices=notices_by_rule(release)
+    )
+    return {f"{LIBRARY}-{version}.cql": library.text}
+
+
+#: What writes each format: file names and texts.
+FORMATS: Mapping[str, Callable[[Release], Mapping[str, str]]] = {"cql": _write_cql}
