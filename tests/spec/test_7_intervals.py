@@ -86,3 +86,19 @@ def test_collapsing_and_expanding(spec):
         b1   || Count(collapse {Interval[7, 9], Interval[1, 2], Interval[3, 5]}) | Count(expand Interval[1, 10] per 3) | Count(expand Interval[@2026-01-01, @2026-01-31] per 1 week)
         true || 2                                                                | 3                                   | 4
     """)
+
+
+def test_nothing_starts_after_the_greatest_or_ends_before_the_least(spec):
+    spec("""
+        b1   || start of Interval(maximum Integer, null] | end of Interval[null, minimum Decimal) | start of Interval(@9999-12-31, null]
+        true || null                                     | null                                   | null
+    """)
+
+
+def test_nothing_meets_what_ends_on_the_last_day(spec):
+    spec("""
+        d1          || Interval[@2012-01-01, d1] meets Interval[@2013-01-01, @2014-01-01]
+        @9999-12-31 || false
+        @2012-12-31 || true
+        null        || null
+    """)

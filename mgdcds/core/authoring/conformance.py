@@ -12,19 +12,20 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
-from xml.etree import ElementTree
 
+from mgdcds.core.authoring.hl7_tests import Hl7Test
 from mgdcds.core.cql.check import Checked, check_expression
-from mgdcds.core.cql.nodes import ListOf, Node
+from mgdcds.core.cql.nodes import Call, ListOf, Node, QuantityLiteral, walk
 from mgdcds.core.cql.parse import UnableToParse, parse_expression
 from mgdcds.core.cql.scope import Scope
-from mgdcds.core.engines.constants import find_valueless
+from mgdcds.core.engines.constants import find_valueless_parts
 from mgdcds.core.engines.evaluate import open_sheet
 from mgdcds.core.engines.judge.comparison import equal
 from mgdcds.core.engines.program import Program
 from mgdcds.core.facts.sheet import FactSheet
-from mgdcds.core.values.problems import Place, Problem, UnableTo
 
+#: Spans of the clock, by which the standard does not move a date.
+_BY_CLOCK = frozenset({"d", "wk"})
 _DAY = datetime.date(2026, 11, 22)
 _LONGEST = 100
 #: What the profile leaves out, by how it is written. The first that is found is named.
@@ -38,18 +39,29 @@ _OUTSIDE: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("ratio", r"'\s*:\s*[0-9]"),
         ("code and concept", r"\b(Code|Concept|ValueSet|CodeSystem)\b"),
         ("instance of a class", r"\b[A-Z]\w*\s*\{\s*\w+\s*:"),
+        ("part of a date",
+         r"\b(date|time|timezone|timezoneoffset|year|month|day|hour|minute|second|millisecond)"
+         r"\s+from\b"),
+        ("list operator",
+         r"\b(flatten|distinct|singleton\s+from)\b|"
+         r"\b(First|Flatten|IndexOf|Last|Skip|Slice|Tail|Take)\("),
         ("query", r"\b(from|where|return|sort|aggregate|let|with|without)\b\s+[\w(\[{]"),
         ("precision of a comparison",
-         r"\b(year|month|week|day|hour|minute|second|millisecond)s?\s+(of|from)\b"),
+         r"\b(year|month|week|day|hour|minute|second|millisecond)s?\s+of\b"),
         ("timing relative to a period",
          r"\b(within|occurs|or (more|less))\b|\bsame\s+\w+\s+(as|or)"),
         ("duration and difference", r"\b(duration|difference)\s+in\b"),
         ("conversion to a type", r"\bconvert\b.*\bto\s+[A-Z]|\bTo[A-Z]\w+\("),
         ("test of a type", r"\bis\s+[A-Z]|\bis\s+not\s+[A-Z]"),
         ("naming the type of a value", r"\bcast\b|(?<!null) as\s+[A-Z]"),
-        ("element of a list by its number", r"[\])}]\s*\[\s*-?[0-9]"),
-        ("list operator", r"\b(flatten|distinct|singleton\s+from|Tail|Skip|Take|First|Last)\b"),
-        ("joining texts", r"&|'\s*\+|\+\s*'"),
+        ("element of a list by its number", r"[\])}']\s*\[\s*-?[0-9]"),
+        ("function of texts",
+         r"\b(Combine|Concatenate|EndsWith|LastPositionOf|Length|Lower|Matches|PositionOf|"
+         r"ReplaceMatches|Split|SplitOnMatches|StartsWith|Substring|Upper)\("),
+        ("statistics of a list",
+         r"\b(AllTrue|AnyTrue|Avg|GeometricMean|Median|Mode|PopulationStdDev|PopulationVariance|"
+         r"Product|StdDev|Variance)\("),
+        ("joining texts", r"&|'\s*\+\s*'"),
         ("step of collapse or expand", r"\bper\b"),
     )
 )  # fmt: skip
@@ -64,18 +76,6 @@ class Outcome(StrEnum):
 
 
 @dataclass(frozen=True)
-class Hl7Test:
-    """One test. `output` is None where none is named; `is_invalid` wants a refusal."""
-
-    file: str
-    group: str
-    name: str
-    expression: str
-    output: str | None
-    is_invalid: bool = False
-
-
-@dataclass(frozen=True)
 class Verdict:
     """A test and its outcome: why it was skipped, or what came out instead of its output."""
 
@@ -84,46 +84,49 @@ class Verdict:
     reason: str = ""
 
 
-class UnableToReadTests(UnableTo):
-    """The text is no file of HL7 tests."""
-
-
 class _Refused(Exception):
     """The judge does not take the expression."""
-
-
-def read_tests(text: str, *, file: str) -> tuple[Hl7Test, ...]:
-    """This function will read the tests of one file, or raise UnableToReadTests."""
-    try:
-        root = ElementTree.fromstring(text)  # noqa: S314 - a file that the operator names
-    except ElementTree.ParseError as error:
-        place = Place(file, "", *error.position)
-        message = "This is not XML, so no test can be read."
-        raise UnableToReadTests([Problem(place, "", message)]) from None
-    return tuple(
-        _test_of(node, group, file)
-        for group in root.iter()
-        if _tag(group) == "group"
-        for node in group
-        if _tag(node) == "test"
-    )
 
 
 def run_test(test: Hl7Test) -> Verdict:
     """This function will run one test."""
     verdict = Verdict(test, Outcome.PASSED)
+    if reason := _why_not_a_test(test):
+        return _skipped(verdict, reason)
     if test.is_invalid:
         return _run_invalid(verdict)
-    if test.output is None:
-        return _skipped(verdict, "The test names no output.")
-    sources = {"": test.expression, "The output: ": test.output}
+    sources = {"": test.expression, "The output: ": test.output or ""}
     for which, source in sources.items():
         try:
-            _checked(_parse(source))
+            outside = _otherwise_in_rules(_checked(_parse(source)))
         except _Refused as refused:
-            return _skipped(verdict, f"{which}{_reason(source, str(refused))}")
-    found, wanted = _answers(test.expression, test.output)
-    return verdict if is_same(found, wanted) else _failed(verdict, found, test.output)
+            outside = str(refused)
+        if outside:
+            return _skipped(verdict, f"{which}{_reason(source, outside)}")
+    found, wanted = _answers(test.expression, test.output or "")
+    return verdict if is_same(found, wanted) else _failed(verdict, found, test.output or "")
+
+
+def _why_not_a_test(test: Hl7Test) -> str:
+    if test.is_library:
+        return "Outside of the profile: a test of a whole library."
+    if not test.expression:
+        return "The test has no expression."
+    if test.is_invalid:
+        return ""
+    if test.output is None:
+        return "The test names no output."
+    return f"The test names {test.outputs} outputs." if test.outputs > 1 else ""
+
+
+def _otherwise_in_rules(checked: Checked) -> str:
+    """What the rule language takes otherwise than the standard, as a sentence; "" for nothing."""
+    nodes = tuple(walk(checked.tree))
+    units = {node.unit for node in nodes if isinstance(node, QuantityLiteral)}
+    if units & _BY_CLOCK and any(node.type.base == "date" for node in nodes):
+        return "A date is moved by time of the clock, which rules take for time of the calendar."
+    names = (node.operator for node in find_valueless_parts(checked) if isinstance(node, Call))
+    return "An interval is expanded further than a rule needs." if "Expand" in names else ""
 
 
 def is_same(found: Any, wanted: Any) -> bool:
@@ -148,7 +151,7 @@ def _run_invalid(verdict: Verdict) -> Verdict:
         checked = _checked(_parse(verdict.test.expression))
     except _Refused:
         return verdict
-    if find_valueless(checked, scope=Scope()):
+    if find_valueless_parts(checked):
         return verdict
     return _failed(verdict, _value(checked), "a refusal")
 
@@ -193,27 +196,9 @@ def _skipped(verdict: Verdict, reason: str) -> Verdict:
 
 def _reason(source: str, sentence: str) -> str:
     construct = next((name for name, pattern in _OUTSIDE if pattern.search(source)), "")
-    return f"Outside of the profile: {construct}. {sentence}" if construct else sentence
+    return "Outside of the profile: " + (f"{construct}. {sentence}" if construct else sentence)
 
 
 def _shown(value: Any) -> str:
     text = str(value)
     return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
-
-
-def _test_of(node: ElementTree.Element, group: ElementTree.Element, file: str) -> Hl7Test:
-    parts = {_tag(part): part for part in node}
-    expression = parts.get("expression", ElementTree.Element("expression"))
-    output = parts.get("output")
-    return Hl7Test(
-        file=file,
-        group=group.get("name", ""),
-        name=node.get("name", ""),
-        expression=(expression.text or "").strip(),
-        output=None if output is None else (output.text or "").strip(),
-        is_invalid=expression.get("invalid", "false") != "false",
-    )
-
-
-def _tag(node: ElementTree.Element) -> str:
-    return node.tag.rpartition("}")[2] if isinstance(node.tag, str) else ""

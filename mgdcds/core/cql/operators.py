@@ -42,6 +42,7 @@ _SPELLINGS = {
     (Form.INFIX, "after or on"): "SameOrAfter",
     (Form.INFIX, "same or after"): "SameOrAfter",
     (Form.INFIX, "^"): "Power",
+    (Form.FUNCTION, "Exists"): "Exists",
     (Form.FUNCTION, "IsNull"): "IsNull",
     (Form.FUNCTION, "IsTrue"): "IsTrue",
     (Form.FUNCTION, "IsFalse"): "IsFalse",

@@ -21,13 +21,18 @@ from mgdcds.core.values.problems import Problem
 _DIVISIONS = frozenset({"Divide", "TruncatedDivide", "Modulo"})
 #: What asks something of the assessment although it reads no name.
 _ASKS = frozenset({"Today"})
+_NO_NAMES = Scope()
 _NO_STATE = cast(State, None)
 
 
 def find_valueless(checked: Checked, *, scope: Scope) -> tuple[Problem, ...]:
-    """This function will find the innermost parts of an expression that never have a value."""
-    if checked.problems:
-        return ()
+    """This function will tell the innermost parts of an expression that never have a value."""
+    parts = () if checked.problems else find_valueless_parts(checked, scope=scope)
+    return tuple(sorted(problems.never_has_a_value(each.place, text=_text(each)) for each in parts))
+
+
+def find_valueless_parts(checked: Checked, *, scope: Scope = _NO_NAMES) -> tuple[Node, ...]:
+    """This function will find the innermost parts of a sound expression without a value."""
     plans = _plans_in(make_plan(checked.tree, Names(frozenset(), scope)))
     constant: set[int] = set()
     found: list[Node] = []
@@ -36,7 +41,7 @@ def find_valueless(checked: Checked, *, scope: Scope) -> tuple[Problem, ...]:
             constant.add(id(plan))
         if len(found) < MOST_PROBLEMS and _is_valueless(plan, constant):
             found.append(plan.node)
-    return tuple(sorted(problems.never_has_a_value(each.place, text=_text(each)) for each in found))
+    return tuple(found)
 
 
 def _plans_in(plan: Plan) -> list[Plan]:

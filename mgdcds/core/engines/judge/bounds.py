@@ -112,10 +112,14 @@ def adjoins(left: Bound, right: Bound) -> bool | None:
 
     It is also false where two ends that are not known cannot come together.
     """
-    if left.side or right.side:
+    if left.side or right.side or _is_last(left.point):
         return False
     after = Bound(_next_or_none(left.least), _next_or_none(left.most))
     return False if _is_above(after, right) or _is_above(right, after) else same(after, right)
+
+
+def _is_last(point: Any) -> bool:
+    return point is not None and next_point(point, 1) is None
 
 
 def _next_or_none(point: Any) -> Any:

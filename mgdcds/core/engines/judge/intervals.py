@@ -115,16 +115,24 @@ def ends(left: Interval, right: Interval) -> bool | None:
 # Points of an interval
 
 
-def start(interval: Interval, *, least: Any = None) -> Any:
-    """The first point; `least` is that of an interval without a lower limit."""
+def start(interval: Interval, *, least: Any = None, greatest: Any = None) -> Any:
+    """The first point; `least` is that of an interval without a lower limit.
+
+    Null when it comes after `greatest`: an interval may start after the greatest number.
+    """
     found = start_of(interval)
-    return least if found.side else found.point
+    is_beyond = None not in (found.point, greatest) and found.point > greatest
+    return least if found.side else None if is_beyond else found.point
 
 
-def end(interval: Interval, *, greatest: Any = None) -> Any:
-    """The last point; `greatest` is that of an interval without an upper limit."""
+def end(interval: Interval, *, least: Any = None, greatest: Any = None) -> Any:
+    """The last point; `greatest` is that of an interval without an upper limit.
+
+    Null when it comes before `least`.
+    """
     found = end_of(interval)
-    return greatest if found.side else found.point
+    is_beyond = None not in (found.point, least) and found.point < least
+    return greatest if found.side else None if is_beyond else found.point
 
 
 def point_from(interval: Interval) -> Any:
@@ -134,7 +142,8 @@ def point_from(interval: Interval) -> Any:
 def width(
     interval: Interval, *, least: Any, greatest: Any, subtract: Callable[[Any, Any], Any]
 ) -> Any:
-    low, high = start(interval, least=least), end(interval, greatest=greatest)
+    low = start(interval, least=least, greatest=greatest)
+    high = end(interval, least=least, greatest=greatest)
     return None if low is None or high is None else subtract(high, low)
 
 

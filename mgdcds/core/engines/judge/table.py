@@ -204,11 +204,13 @@ def _limit_of(node: Call) -> Function:
 
 
 def _start_of(node: Call) -> Function:
-    return partial(intervals.start, least=_limits_of(node.type)[0])
+    least, greatest = _limits_of(node.type)
+    return partial(intervals.start, least=least, greatest=greatest)
 
 
 def _end_of(node: Call) -> Function:
-    return partial(intervals.end, greatest=_limits_of(node.type)[1])
+    least, greatest = _limits_of(node.type)
+    return partial(intervals.end, least=least, greatest=greatest)
 
 
 def _width_of(node: Call) -> Function:

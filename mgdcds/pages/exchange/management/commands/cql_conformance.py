@@ -10,20 +10,18 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from mgdcds.core.authoring.conformance import (
-    Outcome,
-    UnableToReadTests,
-    Verdict,
-    count,
-    read_tests,
-    run_test,
-)
+from mgdcds.core.authoring.conformance import Outcome, Verdict, count, run_test
+from mgdcds.core.authoring.hl7_tests import UnableToReadTests, read_tests
 
 _MOST_REASONS = 40
 
 
 class Command(BaseCommand):
-    """Ends with exit code 1 when a test failed."""
+    """Ends with exit code 1 when a test failed, or when a file could not be read.
+
+    With --json standard output is one object: how many passed, failed and were skipped, the
+    `problems` of files that cannot be read, and the `tests`.
+    """
 
     help = "Run the HL7 tests of CQL in a folder: what passed, failed or was skipped, and why."
     requires_system_checks: list[str] = []
@@ -35,14 +33,17 @@ class Command(BaseCommand):
 
     def handle(self, *_args: Any, folder: Path, **options: Any) -> None:
         """This method will run every test of every file, and print what came of them."""
-        verdicts = tuple(verdict for path in _files_of(folder) for verdict in _run_file(path))
+        problems: list[str] = []
+        paths = _files_of(folder)
+        verdicts = tuple(verdict for path in paths for verdict in _run_file(path, folder, problems))
+        if not verdicts:
+            raise CommandError("\n".join(problems) or f"'{folder}' has no tests in its XML files.")
         if options["json"]:
-            self.stdout.write(json.dumps(_as_content(verdicts), indent=1, ensure_ascii=False))
+            content = _as_content(verdicts, problems)
+            self.stdout.write(json.dumps(content, indent=1, ensure_ascii=False))
         else:
             self._print(verdicts)
-        failed = count(verdicts)[Outcome.FAILED]
-        if failed:
-            raise CommandError(f"{failed} of {len(verdicts)} tests failed.")
+        _end(verdicts, problems)
 
     def _print(self, verdicts: tuple[Verdict, ...]) -> None:
         for verdict in verdicts:
@@ -65,14 +66,26 @@ def _files_of(folder: Path) -> list[Path]:
     return paths
 
 
-def _run_file(path: Path) -> list[Verdict]:
+def _run_file(path: Path, folder: Path, problems: list[str]) -> list[Verdict]:
+    inside = path.relative_to(folder) if folder.is_dir() else Path(path.name)
+    name = inside.with_suffix("").as_posix()
     try:
-        tests = read_tests(path.read_text(encoding="utf-8-sig"), file=path.stem)
+        tests = read_tests(path.read_bytes(), file=name)
     except UnableToReadTests as unable:
-        raise CommandError(str(unable)) from None
-    except (OSError, UnicodeDecodeError):
-        raise CommandError(f"'{path}' cannot be read.") from None
-    return [run_test(test) for test in tests]
+        problems.append(str(unable))
+    except OSError:
+        problems.append(f"{name}: The file cannot be read.")
+    else:
+        return [run_test(test) for test in tests]
+    return []
+
+
+def _end(verdicts: tuple[Verdict, ...], problems: list[str]) -> None:
+    failed = count(verdicts)[Outcome.FAILED]
+    if failed:
+        problems = [*problems, f"{failed} of {len(verdicts)} tests failed."]
+    if problems:
+        raise CommandError("\n".join(problems))
 
 
 def _reasons(verdicts: tuple[Verdict, ...]) -> Counter[str]:
@@ -89,9 +102,10 @@ def _counted(verdicts: tuple[Verdict, ...]) -> str:
     return ", ".join(f"{number} {outcome}" for outcome, number in count(verdicts).items())
 
 
-def _as_content(verdicts: tuple[Verdict, ...]) -> dict[str, Any]:
+def _as_content(verdicts: tuple[Verdict, ...], problems: list[str]) -> dict[str, Any]:
     return {
         **count(verdicts),
+        "problems": problems,
         "tests": [
             {
                 "file": verdict.test.file,
