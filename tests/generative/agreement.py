@@ -19,6 +19,7 @@ from mgdcds.core.engines.evaluate import open_sheet
 from mgdcds.core.engines.program import Program
 from mgdcds.core.facts.sheet import FactSheet
 from mgdcds.core.values.truth import Truth
+from tests.generative.cutting import cut_at_values
 from tests.generative.programs import random_program
 from tests.generative.sheets import cut_offs_of, random_sheet
 
@@ -93,7 +94,8 @@ def make_work(seed: int, *, sheets: int = 100) -> Work:
     program = random_program(chance)
     cut_offs = cut_offs_of(program)
     made = tuple(random_sheet(chance, program.dictionary, cut_offs=cut_offs) for _ in range(sheets))
-    return Work(program, made, tuple(judge(program, made)))
+    exact = cut_at_values(program, made, chance)
+    return Work(exact, made, tuple(judge(exact, made)))
 
 
 def find_disagreements(engine: str, works: Iterable[Work]) -> Iterator[Disagreement]:
