@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from tests import network
 
@@ -18,6 +19,12 @@ if TYPE_CHECKING:
 
     from mgdcds.stores.accounts.actor import Actor
     from tests.people import Cast
+
+# The same examples each time, however busy the machine is.
+settings.register_profile(
+    "steady", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("steady")
 
 _FLUSHING = {"transactional_db", "live_server", "django_db_reset_sequences"}
 
