@@ -26,7 +26,7 @@ WANTED: Mapping[Category, float] = {Category.SAFETY: 0.9, Category.KIDNEY: 0.9}
 WANTED_OF_OTHERS = 0.8
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Mutant:
     """The expression `name` with one mistake. `said` is the mistake in words, without full stop.
 
@@ -43,7 +43,7 @@ class Mutant:
     checked: Checked
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Tried:
     """A mutant and the case that notices it, with the rule that came out otherwise; "" for none.
 
