@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from bench.sheets import plain_values
+from mgdcds.core.engines.compiled import Statuses, compile_program
 from mgdcds.core.engines.evaluate import open_sheet
 from mgdcds.core.engines.program import Program
 from mgdcds.core.facts.sheet import FactSheet
@@ -102,9 +103,45 @@ def _read_judge(answered: Any, task: Task) -> Sequence[Answer]:
     ]
 
 
+def _prepare_compiled(task: Task) -> Callable[[], object]:
+    compiled = compile_program(task.program, task.codes)
+    evaluate = compiled.evaluate
+    rows = [compiled.row_of(plain_values(sheet), on=sheet.on) for sheet in task.sheets]
+    return lambda: [evaluate(row) for row in rows]
+
+
+def _prepare_compiled_sheets(task: Task) -> Callable[[], object]:
+    evaluate, sheets = compile_program(task.program, task.codes).evaluate, task.sheets
+    return lambda: [evaluate(sheet) for sheet in sheets]
+
+
+def _read_compiled(answered: Any, task: Task) -> Sequence[Answer]:
+    return [_read_statuses(statuses, task.codes) for statuses in answered]
+
+
+def _read_statuses(statuses: Statuses, codes: Sequence[str]) -> Answer:
+    unknown = frozenset(code for code in codes if statuses.truth(code) is UNKNOWN)
+    return Answer(
+        frozenset(code for code in codes if statuses.truth(code) is TRUE),
+        unknown,
+        frozenset().union(*(statuses.missing(code) for code in unknown)),
+    )
+
+
 JUDGE = Contender("judge, statuses and missing facts", _prepare_judge, _read_judge, is_slow=True)
 #: Everybody who answers for one patient at a time; the first is the measure of the others.
-CONTENDERS = (Contender(HAND_WRITTEN, _prepare_hand_written, _read_hand_written), JUDGE)
+CONTENDERS = (
+    Contender(HAND_WRITTEN, _prepare_hand_written, _read_hand_written),
+    Contender(
+        "compiled, statuses and missing facts",
+        _prepare_compiled,
+        _read_compiled,
+        target=1.4,
+        target_of_many=1.0,
+    ),
+    Contender("compiled, from fact sheets", _prepare_compiled_sheets, _read_compiled),
+    JUDGE,
+)
 
 
 def judge_task(task: Task) -> Sequence[Answer]:
