@@ -75,6 +75,25 @@ def find_contradictions(plan: Plan) -> tuple[Contradiction, ...]:
     return tuple(_contradictions(plan.items, plan.items))
 
 
+def find_opposed(report: Report) -> tuple[Contradiction, ...]:
+    """This function will find what gates have left in contradiction, before anything gives way.
+
+    `propose` sets such a start aside, so no plan has it; a release is better without any.
+    """
+    items = _items_of(report.by_status(Status.FIRES))
+    return tuple(_contradictions([_with_limits(item, items) for item in items], items))
+
+
+def is_forbidden(verb: Verb, target: str, *, by: Verb, of: str, limit: str = "") -> bool:
+    """This function will tell whether one action forbids another one for the same patient.
+
+    `limit` is the one that the forbidding action sets: a start of its target carries it.
+    """
+    if verb not in _GIVING or by not in _TAKING or target not in targets_against(of):
+        return False
+    return by is not Verb.LIMIT or not limit or target not in targets_within(of)
+
+
 def describe_item(item: PlanItem) -> str:
     """This function will write a line of a plan in a few words: "Stop vitamin D"."""
     target = TARGETS.get(item.target)
