@@ -21,6 +21,7 @@ from mgdcds.core.facts.sheet import FactSheet
 from mgdcds.core.values.truth import Truth
 from tests.generative.cutting import cut_at_values
 from tests.generative.programs import random_program
+from tests.generative.prover_reading import prover
 from tests.generative.sheets import cut_offs_of, random_sheet
 
 #: The truth of a condition, and what is missing; None where that is not reported.
@@ -69,7 +70,11 @@ def compiled(program: Program, sheets: Sequence[FactSheet]) -> Sequence[Answers]
 
 
 #: The engines by name. Who adds one also says in REFUSES what it leaves out.
-ENGINES: dict[str, Engine] = {"judge": judge, "compiled": compiled}
+ENGINES: dict[str, Engine] = {
+    "judge": judge,
+    "compiled": compiled,
+    "prover": prover,
+}
 
 
 def conditions_of(program: Program) -> tuple[str, ...]:

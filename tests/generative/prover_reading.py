@@ -1,9 +1,9 @@
-"""The prover's reading of a program, evaluated for one sheet: it must say what the judge says."""
+"""The prover's reading of a program, looked at on one sheet: it must say what the judge says."""
 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -11,77 +11,94 @@ from typing import Any
 import z3
 
 from mgdcds.core.cql.scope import Scope
-from mgdcds.core.dictionary.fact import Kind
-from mgdcds.core.engines.evaluate import Evaluation, open_sheet
+from mgdcds.core.dictionary.fact import Fact, Kind
+from mgdcds.core.engines.evaluate import open_sheet
 from mgdcds.core.engines.plan import Names, make_plan
 from mgdcds.core.engines.program import Program
 from mgdcds.core.engines.proof.logic import truth
 from mgdcds.core.engines.proof.read import Reader
-from mgdcds.core.engines.proof.state import Free
-from mgdcds.core.engines.proof.term import Boolean, Scalar, real
+from mgdcds.core.engines.proof.search import pin
 from mgdcds.core.facts.sheet import FactSheet
 from mgdcds.core.values.truth import FALSE, TRUE, UNKNOWN, Truth
 
+Answers = Mapping[str, tuple[Truth, frozenset[str] | None]]
 
-def read_on(reader: Reader, sheet: FactSheet) -> Mapping[str, Truth]:
-    """The truth of every named condition, from the terms alone.
 
-    What is free takes the judge's value; that this keeps within everything that the reading says
-    of it is asserted, for else the prover would leave out this patient.
+def prover(program: Program, sheets: Sequence[FactSheet]) -> Sequence[Answers]:
+    """The terms of the prover, with the values of a sheet put in.
+
+    What is free takes the judge's value. That this keeps within everything that is said of it is
+    asserted, for else the prover would leave out a patient. Sheets that no door lets in, beyond
+    what is possible or between two canonical steps, are left out.
     """
-    program = reader.program
-    names = [name for name, each in program.expressions.items() if each.type.base == "boolean"]
+    reader = Reader(program)
     pieces = {name: reader.name(name) for name in program.expressions}
-    values = _values(reader, sheet)
-    opened = open_sheet(program, sheet)
+    solver = z3.Solver(ctx=z3.main_ctx())
     for piece in pieces.values():
-        for free in piece.frees:
-            values.update(_free_values(free, opened, values))
-    pairs = list(values.items())
-    facts = {name: reader.name(name) for piece in pieces.values() for name in piece.names}
-    for name, piece in {**facts, **pieces}.items():
-        for side in piece.sides:
-            assert _holds(side, pairs), f"The reading of '{name}' leaves out what the judge says."
-    return {name: _truth(truth(pieces[name].term), pairs) for name in names}
+        solver.add(*piece.sides)
+    conditions = {
+        name: truth(pieces[name].term)
+        for name, each in program.expressions.items()
+        if each.type.base == "boolean"
+    }
+    return [_answer(reader, solver, conditions, sheet) for sheet in sheets]
 
 
-def _values(reader: Reader, sheet: FactSheet) -> dict[Any, Any]:
-    program, reading = reader.program, reader.reading
-    values: dict[Any, Any] = {reading.today.steps: z3.IntVal(sheet.on.toordinal())}
+def _answer(
+    reader: Reader, solver: Any, conditions: Mapping[str, Any], sheet: FactSheet
+) -> Answers:
+    if not _is_let_in(reader.program, sheet):
+        return {}
+    held = [*_recorded(reader, sheet), *_judged(reader, sheet)]
+    assert solver.check(*held) == z3.sat, "The reading leaves out what the judge says."
+    model = solver.model()
+    return {name: (_truth(model, term), None) for name, term in conditions.items()}
+
+
+def _judged(reader: Reader, sheet: FactSheet) -> list[Any]:
+    program, opened = reader.program, open_sheet(reader.program, sheet)
+    names = Names(frozenset(program.expressions), Scope(dictionary=program.dictionary))
+    frees = [free for name in program.expressions for free in reader.name(name).frees]
+    texts = reader.reading.texts
+    return [pin(free, make_plan(free.node, names).run(opened), texts=texts) for free in frees]
+
+
+def _recorded(reader: Reader, sheet: FactSheet) -> list[Any]:
+    reading, program = reader.reading, reader.program
+    held = [reading.today.steps == sheet.on.toordinal()]
     for name, fact in program.dictionary.facts.items():
         variable, value = reading.facts[name], sheet.get(name)
-        values[variable.known] = z3.BoolVal(value is not None)
-        if fact.kind is Kind.BOOLEAN:
-            values[variable.steps] = z3.BoolVal(value is True)
-        else:
-            values[variable.steps] = z3.IntVal(_steps(fact, value))
-    for name, default in program.defaults.items():
-        places = program.dictionary.fact_of_parameter(name).decimals
-        found = Fraction(sheet.limits.get(name, default)) * 10**places
-        values[reading.parameters[name].steps] = z3.IntVal(int(found))
-    return values
+        held.append(variable.known if value is not None else z3.Not(variable.known))
+        held += [] if value is None else [variable.steps == _steps(fact, value)]
+    for name, value in {**program.defaults, **sheet.limits}.items():
+        like = program.dictionary.fact_of_parameter(name)
+        held.append(reading.parameters[name].steps == _steps(like, value))
+    return held
 
 
-def _steps(fact: Any, value: Any) -> int:
-    if isinstance(value, Decimal):
-        steps = Fraction(value) * 10**fact.decimals
-        assert steps.denominator == 1, f"{fact.name} = {value} is between two canonical steps."
-        return int(steps)
+def _is_let_in(program: Program, sheet: FactSheet) -> bool:
+    facts = program.dictionary
+    values = [(facts.fact(name), value.value) for name, value in sheet.values.items()]
+    limits = {**program.defaults, **sheet.limits}
+    values += [(facts.fact_of_parameter(name), value) for name, value in limits.items()]
+    return all(
+        fact.possible.contains(value) and (Fraction(value) * 10**fact.decimals).denominator == 1
+        for fact, value in values
+        if isinstance(value, Decimal)
+    )
+
+
+def _steps(fact: Fact, value: Any) -> Any:
+    if fact.kind is Kind.BOOLEAN:
+        return z3.BoolVal(value)
     if isinstance(value, datetime.date):
         return value.toordinal()
     if isinstance(value, str):
         return [choice.value for choice in fact.choices].index(value)
-    possible = 0 if fact.possible.low is None else fact.possible.low * 10**fact.decimals
-    return datetime.date(2000, 1, 1).toordinal() if fact.kind is Kind.DATE else int(possible)
+    return int(Fraction(value) * 10**fact.decimals)
 
 
-def _free_values(free: Free, opened: Evaluation, values: dict[Any, Any]) -> dict[Any, Any]:
-    names = Names(
-        frozenset(opened.program.expressions), Scope(dictionary=opened.program.dictionary)
-    )
-    value = make_plan(free.node, names).run(opened)
-    term = free.term
-    if isinstance(term, Boolean):
-        return {term.yes: z3.BoolVal(value is True), term.no: z3.BoolVal(value is False)}
-    assert isinstance(term, Scalar)
-    return _scalar_values(term, value)
+def _truth(model: Any, term: Any) -> Truth:
+    if z3.is_true(model.eval(term.yes, model_completion=True)):
+        return TRUE
+    return FALSE if z3.is_true(model.eval(term.no, model_completion=True)) else UNKNOWN

@@ -48,7 +48,9 @@ class _Decided:
 def ask_contradictions(prover: Prover) -> Iterator[Answer]:
     """This function will ask of each start whether another rule takes the same thing away."""
     opposed: dict[tuple[str, str, str], list[tuple[Proposal, Proposal]]] = defaultdict(list)
-    proposals = [each for rule in prover.rulebook.checked.values() for each in propose(prover, rule)]
+    proposals = [
+        each for rule in prover.rulebook.checked.values() for each in propose(prover, rule)
+    ]
     for giving in proposals:
         for taking in proposals:
             if _is_opposed(giving.action, taking.action):
@@ -60,7 +62,8 @@ def ask_contradictions(prover: Prover) -> Iterator[Answer]:
 def propose(prover: Prover, rule: CheckedRule) -> Iterator[Proposal]:
     """This function will say of each action of a rule when a patient gets it, after gates."""
     condition = prover.of_name(rule.rule.code)
-    reached, pieces = truth_of(condition).yes, (condition,)
+    reached = truth_of(condition).yes
+    pieces: tuple[Piece, ...] = (condition,)
     for level in rule.levels:
         when = None if level.when is None else prover.of_tree(level.when)
         pieces += () if when is None else (when,)

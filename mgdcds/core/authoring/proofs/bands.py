@@ -83,9 +83,7 @@ def _part_about(rulebook: Rulebook, code: str) -> Checked | None:
     whole = rulebook.program.expressions[code].tree
     alone = {MEASURED, *rulebook.dictionary.parameters}
     parts = tuple(
-        part
-        for part in _conjuncts(whole)
-        if MEASURED in names_in(part) and names_in(part) <= alone
+        part for part in _conjuncts(whole) if MEASURED in names_in(part) and names_in(part) <= alone
     )
     if not parts:
         return None

@@ -30,9 +30,7 @@ Judge = Callable[[Evaluation], bool]
 class Prover:
     """A release, read once for any number of questions. `on` is the day of its witnesses."""
 
-    def __init__(
-        self, rulebook: Rulebook, *, on: datetime.date, effort: int = EFFORT
-    ) -> None:
+    def __init__(self, rulebook: Rulebook, *, on: datetime.date, effort: int = EFFORT) -> None:
         self.rulebook = rulebook
         self.on = on
         self.reader = Reader(rulebook.program)

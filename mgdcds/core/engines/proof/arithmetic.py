@@ -205,7 +205,7 @@ def power_bounds(base: Scalar, exponent: Scalar) -> Bounds:
     ends = (base.low, base.high, exponent.low, exponent.high)
     if None in ends or (base.low or 0) < _LEAST_BASE:
         return None, None
-    return _bounds_of(lambda one, other: math.pow(one, other), base, exponent)
+    return _bounds_of(math.pow, base, exponent)
 
 
 def ln_bounds(term: Scalar) -> Bounds:
@@ -297,5 +297,3 @@ def _more(left: Scalar, right: Scalar) -> int | None:
 
 def _sum(one: Fraction | None, other: Fraction | None) -> Fraction | None:
     return None if one is None or other is None else one + other
-
-

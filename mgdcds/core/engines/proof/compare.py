@@ -68,7 +68,7 @@ def is_equal(left: Term, right: Term) -> Boolean | None:
     return _ordered(left, right, lambda one, other: one == other)
 
 
-def is_equivalent(left: Term, right: Term, base: str) -> Boolean | None:
+def is_equivalent(left: Term, right: Term, *, base: str) -> Boolean | None:
     """This function will tell when two values are as good as the same; it is never unknown."""
     if isinstance(left, Null) or isinstance(right, Null):
         return _certain(all_of(opposite(known_of(left)), opposite(known_of(right))))
@@ -156,5 +156,3 @@ def _ordered(left: Term, right: Term, compare: Any) -> Boolean | None:
 
 def _certain(condition: Formula) -> Boolean:
     return Boolean(condition, opposite(condition))
-
-

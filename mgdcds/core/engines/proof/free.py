@@ -1,6 +1,6 @@
 """Values that are not followed: free within their range, so that no patient is left out.
 
-A proof over more patients than there are still holds; a patient that is found is tried by the judge.
+A proof over more patients than there are still holds; one that is found is tried by the judge.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ import z3  # type: ignore[import-untyped]
 from mgdcds.core.cql.nodes import Call, Node, names_in
 from mgdcds.core.cql.operator import Nulls
 from mgdcds.core.cql.operators import get_operator
-from mgdcds.core.cql.types import INTEGER
+from mgdcds.core.cql.types import INTEGER, WHOLE_NUMBERS
 from mgdcds.core.dictionary.convert import round_fraction
 from mgdcds.core.engines.judge.table import spreads_null
 from mgdcds.core.engines.proof import arithmetic
@@ -26,6 +26,7 @@ from mgdcds.core.engines.proof.term import (
     NULL,
     OPAQUE,
     UNKNOWN,
+    Amount,
     Boolean,
     Formula,
     Null,
@@ -76,9 +77,7 @@ def free_of(node: Node, operands: tuple[Term, ...], reading: Reading) -> Term:
     return OPAQUE
 
 
-def rounded(
-    node: Node, term: Term, reading: Reading, *, slack: Fraction = HALF_STEP
-) -> Term:
+def rounded(node: Node, term: Term, reading: Reading, *, slack: Fraction = HALF_STEP) -> Term:
     """This function will round a computed number as the judge does, to 8 decimals.
 
     The result is free within half a step, unless it has no more decimals anyway.
@@ -157,13 +156,44 @@ def _free_scalar(
     reading.sides.append(z3.Implies(known, needed))
     if node.type.base in NUMBERS and low is not None and high is not None:
         # Nothing between these ends is null.
-        known = needed if node.type.base in _ROUNDED else known
+        known = needed if _is_certain(node) else known
     reading.sides += [] if low is None else [value >= real(low)]
     reading.sides += [] if high is None else [value <= real(high)]
     made = Scalar(value, known, low, high, None if node.type.base not in NUMBERS else PLACES)
     made = fit(made, node.type.base) if node.type.base in NUMBERS else made
-    reading.frees.append(Free(node, made, names_in(node)))
+    exactly = _exactly(node, operands, made)
+    reading.frees.append(Free(node, made, names_in(node), exactly=exactly))
     return made
+
+
+def _exactly(node: Node, operands: tuple[Term, ...], made: Scalar) -> tuple[Formula, ...]:
+    """What a product or a quotient is, but for rounding."""
+    operator = node.operator if isinstance(node, Call) else ""
+    scalars = [operand for operand in operands if isinstance(operand, Scalar)]
+    if len(scalars) != 2 or node.type.base not in _ROUNDED:
+        return ()
+    left, right = (each.value for each in scalars)
+    exponent = scalars[1].low if scalars[1].low == scalars[1].high else None
+    if operator == "Power" and exponent == 2:
+        return _is_about(made, left * left)
+    if operator == "Multiply":
+        return _is_about(made, left * right)
+    if operator == "Divide":
+        return (z3.Implies(made.known, all_of(*_is_about(made, left / right))),)
+    return ()
+
+
+def _is_about(made: Scalar, value: Amount) -> tuple[Formula, ...]:
+    # Twice half a step: a power also passes through a double.
+    room = real(2 * HALF_STEP)
+    close = all_of(made.value - value <= room, value - made.value <= room)
+    return (z3.Implies(made.known, close),)
+
+
+def _is_certain(node: Node) -> bool:
+    """Whether a result within bounds is never null; powers of whole numbers overflow earlier."""
+    is_whole = isinstance(node, Call) and node.operands[0].type.base in WHOLE_NUMBERS
+    return node.type.base in _ROUNDED and not is_whole
 
 
 def _bounds_of(node: Node, operands: tuple[Term, ...]) -> Bounds:

@@ -28,7 +28,7 @@ from mgdcds.core.cql.nodes import (
     names_in,
 )
 from mgdcds.core.cql.scope import Scope
-from mgdcds.core.cql.types import IntervalType, ListType, Type
+from mgdcds.core.cql.types import IntervalType, ListType
 from mgdcds.core.engines.program import Program
 from mgdcds.core.engines.proof import conversion
 from mgdcds.core.engines.proof.compare import is_equal
@@ -208,19 +208,12 @@ def _condition(term: Term) -> Formula:
 @read.register(Convert)
 @read.register(Cast)
 def _(node: Convert | Cast, reading: Reading) -> Term:
+    term, start, end = read(node.operand, reading), node.operand.type, node.type
     scope = Scope(dictionary=reading.program.dictionary)
-    operand = read(node.operand, reading)
-    return _converted(node, operand, node.operand.type, node.type, scope, reading)
-
-
-def _converted(
-    node: Node, term: Term, start: Type, end: Type, scope: Scope, reading: Reading
-) -> Term:
     each = partial(conversion.converted, scope=scope)
     if isinstance(term, Items) and isinstance(start, ListType) and isinstance(end, ListType):
-        return _if_exact(
-            Items(tuple(each(item, start.element, end.element) for item in term.items))
-        )
+        items = (each(item, start.element, end.element) for item in term.items)
+        return _if_exact(Items(tuple(items)))
     if isinstance(term, Span) and isinstance(start, IntervalType) and isinstance(end, IntervalType):
         low, high = (each(item, start.point, end.point) for item in (term.low, term.high))
         return _if_exact(replace(term, low=low, high=high))

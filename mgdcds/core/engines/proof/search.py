@@ -33,7 +33,7 @@ from mgdcds.core.engines.proof.term import (
     opposite,
     real,
 )
-from mgdcds.core.engines.proof.variables import Variable, limits_in_order, steps_of
+from mgdcds.core.engines.proof.variables import Texts, Variable, limits_in_order, steps_of
 from mgdcds.core.engines.proof.verdict import Verdict
 from mgdcds.core.facts.make_sheet import SPOILT_BY
 from mgdcds.core.facts.sheet import FactSheet, FactValue, Recorded
@@ -63,9 +63,7 @@ class Goal:
     pieces: tuple[tuple[Reader, Piece], ...]
 
 
-def find_patient(
-    goal: Goal, *, confirm: Confirm, on: datetime.date, effort: int = EFFORT
-) -> Found:
+def find_patient(goal: Goal, *, confirm: Confirm, on: datetime.date, effort: int = EFFORT) -> Found:
     """This function will find a patient for a goal, prove that there is none, or say neither.
 
     `on` is the day of the assessment where any day will do. `confirm` asks the judge.
@@ -85,11 +83,16 @@ class _Search:
         self._solver.set("random_seed", 0)
         self._solver.set("rlimit", effort)
         self._is_blocked = False
+        self._is_exact = False
+        self._learned: list[Formula] = []
 
     def run(self) -> Found:
-        self._add(self._goal.formula, *self._today.domain, *self._sides, *self._order, *self._spoilt)
-        for _ in range(MOST_TRIES):
-            outcome = self._solver.check()
+        self._add(self._goal.formula, *self._today.domain, *self._sides)
+        self._add(*self._order, *self._spoilt)
+        for at in range(MOST_TRIES):
+            if at == 1:
+                self._be_exact()
+            outcome = self._check()
             if outcome == z3.unsat:
                 return Found(Verdict.UNDECIDED if self._is_blocked else Verdict.NONE)
             if outcome != z3.sat:
@@ -160,6 +163,21 @@ class _Search:
 
     # Trying
 
+    def _be_exact(self) -> None:
+        """Say of products and quotients what they are. That is hard, so it is said late."""
+        self._is_exact = True
+        self._solver.push()
+        self._add(*(formula for _, free in self._frees for formula in free.exactly))
+
+    def _check(self) -> Any:
+        outcome = self._solver.check()
+        if outcome == z3.unknown and self._is_exact:
+            self._is_exact = False
+            self._solver.pop()
+            self._add(*self._learned)
+            outcome = self._solver.check()
+        return outcome
+
     def _nicer(self) -> Any:
         """A model with the usual limits and nothing calculated that is only guessed, if any."""
         usual = self._usual()
@@ -184,7 +202,10 @@ class _Search:
         if self._confirm(sheet):
             return sheet
         evaluations = {id(reader): open_sheet(reader.program, sheet) for reader, _ in self._closure}
-        pins = [_pin(free, _judged(free, evaluations[id(reader)])) for reader, free in self._frees]
+        pins = [
+            pin(free, _judged(free, evaluations[id(reader)]), texts=reader.reading.texts)
+            for reader, free in self._frees
+        ]
         inputs = self._inputs(model)
         refined = self._refined(pins, inputs)
         if refined is not None:
@@ -203,12 +224,11 @@ class _Search:
         return sheet if self._confirm(sheet) else None
 
     def _learn(self, pins: Sequence[Formula], inputs: Sequence[Formula]) -> None:
-        if pins:
-            self._add(z3.Implies(all_of(*inputs), all_of(*pins)))
-        else:
-            # Everything is followed, and yet the judge differs: nothing is proved any more.
-            self._is_blocked = True
-            self._add(opposite(all_of(*inputs)))
+        # Where everything is followed and the judge differs, nothing is proved any more.
+        self._is_blocked = self._is_blocked or not pins
+        held = all_of(*inputs)
+        self._learned.append(z3.Implies(held, all_of(*pins)) if pins else opposite(held))
+        self._add(self._learned[-1])
 
     def _inputs(self, model: Any) -> list[Formula]:
         """What the model says of everything that a free value reads; of all, where none is free."""
@@ -236,14 +256,18 @@ class _Search:
             for name, variable in self._facts.items()
             if self._is_true(model, variable.known)
         }
-        values = {name: self._recorded(name, self._value(model, each)) for name, each in known.items()}
+        values = {
+            name: self._recorded(name, self._value(model, each)) for name, each in known.items()
+        }
         limits = {
             name: self._limit(name, self._value(model, variable))
             for name, variable in self._parameters.items()
         }
         return FactSheet(
             on=datetime.date.fromordinal(self._value(model, self._today)),
-            values=MappingProxyType({name: FactValue(name, value) for name, value in values.items()}),
+            values=MappingProxyType(
+                {name: FactValue(name, value) for name, value in values.items()}
+            ),
             limits=MappingProxyType(limits),
         )
 
@@ -252,20 +276,20 @@ class _Search:
         if fact.kind is Kind.BOOLEAN:
             return bool(steps)
         if fact.kind is Kind.CHOICE:
-            return fact.choices[steps].value
+            return str(fact.choices[steps].value)
         if fact.kind is Kind.DATE:
             return datetime.date.fromordinal(steps)
-        return Decimal(steps).scaleb(-fact.decimals)
+        return _decimal(steps, fact.decimals)
 
     def _limit(self, name: str, steps: int) -> Decimal:
         fact = self._reader_of(name).program.dictionary.fact_of_parameter(name)
-        return Decimal(steps).scaleb(-fact.decimals)
+        return _decimal(steps, fact.decimals)
 
     def _reader_of(self, name: str) -> Reader:
         return next(reader for reader, names in self._closure if name in names)
 
     def _is_true(self, model: Any, formula: Formula) -> bool:
-        return z3.is_true(model.eval(self._moved(formula)))
+        return bool(z3.is_true(model.eval(self._moved(formula))))
 
     def _value(self, model: Any, variable: Variable) -> Any:
         value = model.eval(self._moved(variable.steps), model_completion=True)
@@ -278,6 +302,10 @@ class _Search:
         return formula.translate(self._context)
 
 
+def _decimal(steps: int, places: int) -> Decimal:
+    return Decimal(steps).scaleb(-places)
+
+
 def _known(free: Free) -> Formula:
     return free.term.known if isinstance(free.term, Boolean | Scalar) else ALWAYS
 
@@ -288,7 +316,8 @@ def _judged(free: Free, evaluation: Evaluation) -> Any:
     return make_plan(free.node, names).run(evaluation)
 
 
-def _pin(free: Free, value: Any) -> Formula:
+def pin(free: Free, value: Any, *, texts: Texts) -> Formula:
+    """This function will say that a free value is the one that the judge has found."""
     term = free.term
     if isinstance(term, Boolean):
         return all_of(
@@ -299,8 +328,10 @@ def _pin(free: Free, value: Any) -> Formula:
         return ALWAYS
     if value is None:
         return opposite(term.known)
-    return all_of(term.known, term.value == real(_plain(value)))
+    return all_of(term.known, term.value == real(_plain(value, texts)))
 
 
-def _plain(value: Any) -> Fraction:
+def _plain(value: Any, texts: Texts) -> Fraction:
+    if isinstance(value, str):
+        return texts.place(value)
     return Fraction(value.toordinal() if isinstance(value, datetime.date) else value)

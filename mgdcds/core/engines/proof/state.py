@@ -10,9 +10,9 @@ from typing import Any
 
 import z3  # type: ignore[import-untyped]
 
-from mgdcds.core.cql.nodes import Node, names_in
+from mgdcds.core.cql.nodes import Node, names_in, walk
 from mgdcds.core.cql.printer import print_expression
-from mgdcds.core.cql.types import Type
+from mgdcds.core.engines.program import Program
 from mgdcds.core.engines.proof.term import Formula, Term
 from mgdcds.core.engines.proof.variables import (
     Texts,
@@ -21,20 +21,21 @@ from mgdcds.core.engines.proof.variables import (
     parameter_variable,
     today_variable,
 )
-from mgdcds.core.engines.program import Program
 
 
 @dataclass(frozen=True)
 class Free:
     """A value that the prover may choose: what the judge answers for `node` is one of them.
 
-    `names` are all names below it. `rounds` marks one that only rounds what is followed.
+    `names` are the names in it. `rounds` marks one that only rounds what is followed. `exactly`
+    says more about it, at a price: products of two unknown values are hard for the search.
     """
 
     node: Node
     term: Term
     names: frozenset[str]
     rounds: bool = False
+    exactly: tuple[Formula, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -77,9 +78,11 @@ class Reading:
         return _Lazily(lambda name: parameter_variable(dictionary, name), dictionary.parameters)
 
     def name_of(self, kind: str, node: Node) -> str:
-        """This method will name a free value: the same for the same text over the same names."""
-        text = f"{print_expression(node, width=None)} {self.digest_of(names_in(node))}"
-        return f"{kind} {sha256(text.encode()).hexdigest()[:16]} {_kind(node.type)}"
+        """This method will name a free value: the same for the same tree over the same names."""
+        text = (
+            f"{print_expression(node, width=None)} {_types(node)} {self.digest_of(names_in(node))}"
+        )
+        return f"{kind} {sha256(text.encode()).hexdigest()[:16]} {node.type.base}"
 
     def digest_of(self, names: frozenset[str]) -> str:
         """This method will answer a text that differs when anything that names stand for does."""
@@ -121,5 +124,6 @@ def free_scalar(name: str) -> tuple[Any, Formula]:
     return z3.Real(f"{name} value"), z3.Bool(f"{name} known")
 
 
-def _kind(type: Type) -> str:
-    return type.base
+def _types(node: Node) -> str:
+    """What the printed text does not tell: types, and the casts that the checker put in."""
+    return ", ".join(f"{type(inner).__name__} {inner.type!r}" for inner in walk(node))

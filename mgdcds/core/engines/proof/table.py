@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 from functools import partial
@@ -125,11 +126,11 @@ def _not_equal(node: Call, operands: tuple[Term, ...], reading: Reading) -> Term
 
 
 def _equivalent(node: Call, operands: tuple[Term, ...], reading: Reading) -> Term | None:
-    return compare.is_equivalent(*operands, node.operands[0].type.base)
+    return compare.is_equivalent(*operands, base=node.operands[0].type.base)
 
 
 def _not_equivalent(node: Call, operands: tuple[Term, ...], reading: Reading) -> Term | None:
-    found = compare.is_equivalent(*operands, node.operands[0].type.base)
+    found = compare.is_equivalent(*operands, base=node.operands[0].type.base)
     return None if found is None else logic.not_(found)
 
 
@@ -237,7 +238,8 @@ def _round(node: Call, operands: tuple[Term, ...], reading: Reading) -> Term | N
         return None
     if places.low is None or places.low != places.high or not places.options:
         return None
-    return arithmetic.round_to(term, max(-28, min(int(places.low), 8)))
+    shown = replace(term, known=all_of(term.known, places.known))
+    return arithmetic.round_to(shown, max(-28, min(int(places.low), 8)))
 
 
 def _add(node: Call, operands: tuple[Term, ...], reading: Reading) -> Term | None:
@@ -371,4 +373,3 @@ FUNCTIONS: Mapping[str, Function] = {
     "MonthsBetween": _months_between,
     "YearsBetween": _years_between,
 }
-

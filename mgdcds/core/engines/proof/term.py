@@ -124,9 +124,7 @@ def boolean_of(condition: Formula, known: Formula) -> Boolean:
 def constant(value: Fraction | int, *, places: int | None = 0) -> Scalar:
     """This function will make a value that every patient has."""
     exact = Fraction(value)
-    return Scalar(
-        real(exact), ALWAYS, exact, exact, places, options=((ALWAYS, exact),)
-    )
+    return Scalar(real(exact), ALWAYS, exact, exact, places, options=((ALWAYS, exact),))
 
 
 def real(value: Fraction | int) -> Amount:

@@ -81,7 +81,9 @@ def fact_variable(fact: Fact, *, texts: Texts, today: Variable) -> Variable:
     known = z3.Bool(f"known {fact.name}")
     if fact.kind is Kind.BOOLEAN:
         value = z3.Bool(f"value {fact.name}")
-        return Variable(Boolean(all_of(known, value), all_of(known, opposite(value))), value, known, ())
+        return Variable(
+            Boolean(all_of(known, value), all_of(known, opposite(value))), value, known, ()
+        )
     if fact.kind is Kind.CHOICE:
         return _choice(fact, known, texts)
     if fact.kind is Kind.DATE:
@@ -151,5 +153,3 @@ def _between(low: Fraction | None, high: Fraction | None) -> Fraction:
     if low is None:
         return Fraction(0) if high is None else high - 1
     return low + 1 if high is None else (low + high) / 2
-
-
