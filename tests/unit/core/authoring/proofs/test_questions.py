@@ -14,7 +14,7 @@ from mgdcds.core.authoring.proofs.prover import Prover
 from mgdcds.core.engines.proof.verdict import Verdict
 from mgdcds.core.facts.case_file import print_case, read_case
 from tests.unit.core.guidance.small import (
-    _FACTS,
+    FACTS,
     RULES,
     gate,
     make_action,
@@ -162,7 +162,7 @@ def _ask_bands(**changes):
     rules = dict.fromkeys(RULES) | {
         code: _rule(code, when) for code, when in (_BANDS | changes).items()
     }
-    facts = _FACTS.replace('"vitamin_d"\nkind', '"vitamin_d_25oh"\nkind')
+    facts = FACTS.replace('"vitamin_d"\nkind', '"vitamin_d_25oh"\nkind')
     prover = _prover(rules, facts=facts, definitions="define usual: magnesium_lln\n")
     return {answer.question.kind.value: answer for answer in ask_bands(prover)}
 
