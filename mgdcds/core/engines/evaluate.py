@@ -101,6 +101,24 @@ class Evaluation:
         other._values.update(kept)
         return other
 
+    def vary(self, changes: Mapping[str, Any], *, sheet: FactSheet | None = None) -> Evaluation:
+        """This method will answer the same evaluation with other plain values of some facts.
+
+        None is not recorded. Only what reads a changed fact is evaluated again. It is for
+        values, truths and what is missing. Ask it for no reasons: unless another `sheet` is
+        given, its sheet is the one of before.
+        """
+        other = object.__new__(Evaluation)
+        other.program, other._plans, other.on = self.program, self._plans, self.on
+        other.sheet = self.sheet if sheet is None else sheet
+        other.known = {**self.known, **changes}
+        other._values = values = self._values.copy()
+        for name in changes:
+            for reader in self.program.readers.get(name, ()):
+                values.pop(reader, None)
+        other._missing, other.reasons, other.tellers = {}, {}, {}
+        return other
+
     # What running plans ask for
 
     def value(self, name: str) -> Any:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
@@ -56,6 +57,15 @@ class Program:
     def names_read(self) -> Mapping[str, frozenset[str]]:
         """Every name that each expression reads, itself or through others."""
         return {name: self._names_below(each) for name, each in self.expressions.items()}
+
+    @cached_property
+    def readers(self) -> Mapping[str, frozenset[str]]:
+        """The expressions that read each name, themselves or through others."""
+        found: dict[str, set[str]] = defaultdict(set)
+        for reader, names in self.names_read.items():
+            for name in names:
+                found[name].add(reader)
+        return {name: frozenset(readers) for name, readers in found.items()}
 
     def plan_of(self, checked: Checked) -> Plan:
         """This method will make an expression ready to run that has no name here (once)."""

@@ -44,6 +44,16 @@ class Settling:
         self._evaluation = evaluation
         self._named: dict[str, Alone] = {}
 
+    def vary(self, evaluation: Evaluation, changed: str) -> Settling:
+        """This method will answer the same for a variation of the sheet by one fact.
+
+        Only what reads that fact is looked at again.
+        """
+        other, readers = Settling(evaluation), self._evaluation.program.readers.get(changed, _NONE)
+        other._named = {name: each for name, each in self._named.items() if name not in readers}
+        other._named.pop(changed, None)
+        return other
+
     def of(self, name: str) -> Facts:
         """This method will answer the facts of which each could settle a named expression alone.
 

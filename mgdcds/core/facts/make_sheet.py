@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from decimal import Decimal
 from types import MappingProxyType
 
 from mgdcds.core.dictionary.dictionary import Dictionary
 from mgdcds.core.dictionary.fact import Kind
-from mgdcds.core.facts.sheet import FactSheet, FactValue, Provenance
+from mgdcds.core.facts.sheet import FactSheet, FactValue, Provenance, Recorded
 
 #: A value that another fact spoils when it is yes, with the reason code.
 SPOILT_BY = {"magnesium": ("magnesium_haemolysed", "haemolysed")}
 STALE = "stale"
+_ENTANGLED = {
+    each: (name, spoiler) for name, (spoiler, _) in SPOILT_BY.items() for each in (name, spoiler)
+}
 
 
 def expand_reviewed(
@@ -59,6 +63,29 @@ def make_sheet(
         limits=MappingProxyType({name: value for name, (value, _) in in_force.items()}),
         limits_from=MappingProxyType({name: origin for name, (_, origin) in in_force.items()}),
     )
+
+
+def change_sheet(dictionary: Dictionary, sheet: FactSheet, name: str, value: Recorded) -> FactSheet:
+    """This function will make the sheet again, with another value of one fact (canonical).
+
+    The value takes the unit and the date of the one before; where that was too old to count,
+    or nothing was recorded, it is of the day of the sheet. Limits stay as they are.
+    """
+    recorded = {each: value for each, (value, _) in sheet.set_aside.items()} | dict(sheet.values)
+    before = recorded.get(name, FactValue(name, value))
+    on = None if sheet.why_unknown(name) == STALE else before.on
+    recorded[name] = replace(before, value=value, entered="", comparator="", on=on)
+    made = make_sheet(dictionary, recorded, on=sheet.on, reviewed=sheet.reviewed)
+    return replace(made, limits=sheet.limits, limits_from=sheet.limits_from)
+
+
+def find_entangled(name: str) -> tuple[str, ...]:
+    """This function will find the facts whose use changes together with a fact, itself among them.
+
+    That is so for a fact that spoils another, and for the one that it spoils; it is empty for
+    all others.
+    """
+    return _ENTANGLED.get(name, ())
 
 
 def _unusable(

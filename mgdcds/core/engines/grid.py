@@ -1,0 +1,79 @@
+"""The values that a fact can have, in order: canonical steps, or days."""
+
+from __future__ import annotations
+
+import datetime
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from mgdcds.core.dictionary.fact import Fact, Kind
+from mgdcds.core.facts.one_fact import OLDEST
+from mgdcds.core.facts.sheet import Recorded
+
+#: The ends of a fact without declared limits, in its unit.
+_FAR = Decimal(1_000_000)
+_DAYS_OF_YEAR = 366
+
+
+@dataclass(frozen=True)
+class Grid:
+    """The possible values of a number, a quantity or a date, by their place in the order.
+
+    A place is a whole number: so many canonical steps, or a day of the calendar.
+    """
+
+    kind: Kind
+    decimals: int
+    low: int
+    high: int
+
+    def value(self, place: int) -> Decimal | datetime.date:
+        """This method will answer the canonical value at a place."""
+        if self.kind is Kind.DATE:
+            return datetime.date.fromordinal(place)
+        return Decimal(place).scaleb(-self.decimals)
+
+    def places_at(self, value: object) -> tuple[int, ...]:
+        """This method will answer the places at a value and on both sides of it."""
+        if isinstance(value, datetime.date):
+            return self._inside(value.toordinal() + step for step in (-1, 0, 1))
+        if not isinstance(value, Decimal | int):
+            return ()
+        exact = Decimal(value).scaleb(self.decimals)
+        below = math.floor(exact)
+        return self._inside((below - 1, below, below + 1) if below == exact else (below, below + 1))
+
+    def place(self, value: Recorded) -> int:
+        """This method will answer the place of a value that is on the grid, or the one below."""
+        if isinstance(value, datetime.date):
+            return value.toordinal()
+        return math.floor(Decimal(value).scaleb(self.decimals))
+
+    def _inside(self, places: Iterable[int]) -> tuple[int, ...]:
+        return tuple(place for place in places if self.low <= place <= self.high)
+
+
+def find_grid(fact: Fact, *, on: datetime.date, now: Recorded | None = None) -> Grid | None:
+    """This function will find the grid of a fact for a sheet of a day; None for words.
+
+    It ends where a value would be refused, or with the value of `now` where a limit ('<0.5')
+    lies beyond that. Nobody is born after the sheet.
+    """
+    if fact.kind not in (Kind.DATE, Kind.NUMBER, Kind.QUANTITY):
+        return None
+    low, high = _ends(fact, on)
+    grid = Grid(fact.kind, fact.decimals, low, high)
+    here = low if now is None else grid.place(now)
+    return replace(grid, low=min(low, here), high=max(high, here))
+
+
+def _ends(fact: Fact, on: datetime.date) -> tuple[int, int]:
+    if fact.kind is Kind.DATE:
+        return max(on.toordinal() - OLDEST * _DAYS_OF_YEAR, 1), on.toordinal()
+    low, high = fact.possible.low, fact.possible.high
+    return (
+        math.ceil((-_FAR if low is None else low).scaleb(fact.decimals)),
+        math.floor((_FAR if high is None else high).scaleb(fact.decimals)),
+    )
