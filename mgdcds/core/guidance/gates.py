@@ -9,7 +9,16 @@ from mgdcds.core.guidance.book import Rulebook
 from mgdcds.core.guidance.checked import CheckedAction, CheckedGate
 from mgdcds.core.guidance.report import ActionState, ReportedAction
 from mgdcds.core.guidance.words import Words
-from mgdcds.core.values.truth import FALSE, TRUE
+from mgdcds.core.values.truth import FALSE, TRUE, Truth
+
+
+@dataclass(frozen=True)
+class ClosedGate:
+    """The first gate of an action that is not true, and its word for that."""
+
+    gate: CheckedGate
+    word: str
+    truth: Truth
 
 
 @dataclass(frozen=True)
@@ -73,19 +82,27 @@ def find_blockers(rulebook: Rulebook, evaluation: Evaluation, gate: CheckedGate)
     )
 
 
-def _find_verdict(
-    rulebook: Rulebook, evaluation: Evaluation, action: CheckedAction
-) -> Verdict | None:
+def find_closed_gate(evaluation: Evaluation, action: CheckedAction) -> ClosedGate | None:
+    """This function will find the first gate of an action that is not true and decides."""
     for gate in action.gates:
         truth = evaluation.truth(gate.gate.gate)
         if truth is TRUE:
             continue
         word = gate.gate.when_false if truth is FALSE else gate.gate.when_unknown
-        if word == "keep":
-            continue
-        missing = () if truth is FALSE else tuple(sorted(evaluation.missing_of(gate.gate.gate)))
-        return Verdict(gate, word, find_blockers(rulebook, evaluation, gate), missing)
+        if word != "keep":
+            return ClosedGate(gate, word, truth)
     return None
+
+
+def _find_verdict(
+    rulebook: Rulebook, evaluation: Evaluation, action: CheckedAction
+) -> Verdict | None:
+    closed = find_closed_gate(evaluation, action)
+    if closed is None:
+        return None
+    is_false, gate = closed.truth is FALSE, closed.gate
+    missing = () if is_false else tuple(sorted(evaluation.missing_of(gate.gate.gate)))
+    return Verdict(gate, closed.word, find_blockers(rulebook, evaluation, gate), missing)
 
 
 def _report(words: Words, action: CheckedAction) -> ReportedAction:

@@ -39,9 +39,13 @@ _GOES_FURTHER: Mapping[Verb, frozenset[Verb]] = {
 
 def propose(report: Report) -> Plan:
     """This function will compose what the rules say, merged and without a contradiction."""
-    fired = report.by_status(Status.FIRES)
-    items = _items_of(fired)
-    kept, set_aside = _resolve(items, against=items)
+    return plan_of(_items_of(report.by_status(Status.FIRES)))
+
+
+def plan_of(items: Iterable[PlanItem]) -> Plan:
+    """This function will make a plan of what rules ask for: merged, and without a contradiction."""
+    merged = merge_items(items)
+    kept, set_aside = _resolve(merged, against=merged)
     return Plan(
         items=tuple(item for item in kept if not item.in_weeks),
         follow_up=tuple(item for item in kept if item.in_weeks),
@@ -139,9 +143,8 @@ def _resolve(
     opposed = {
         found.giving: found.taking for found in reversed([*_contradictions(limited, against)])
     }
-    weaker = {
-        item: further for item in limited for further in against if _is_further(further, item)
-    }
+    strict = [item for item in against if item.verb in _GOES_FURTHER]
+    weaker = {item: further for item in limited for further in strict if _is_further(further, item)}
     gone = {**weaker, **opposed}
     kept = _absorb_continue([item for item in limited if item not in gone])
     set_aside = tuple(SetAside(item, _reason(item, gone[item])) for item in in_plan_order(gone))

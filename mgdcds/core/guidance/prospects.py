@@ -1,0 +1,209 @@
+"""What each missing fact could change: the value of knowing it.
+
+Every possible value is tried that can make a difference: all words, the ends of the possible
+range, and both sides of each cut-off that the fact flows into. How likely such a value is, is
+not asked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from mgdcds.core.dictionary.fact import Fact, Kind
+from mgdcds.core.dictionary.sections import SECTIONS
+from mgdcds.core.engines.evaluate import Evaluation, open_sheet
+from mgdcds.core.engines.settling import Settling
+from mgdcds.core.engines.variations import Variations
+from mgdcds.core.facts.sheet import FactSheet
+from mgdcds.core.guidance.book import Rulebook
+from mgdcds.core.guidance.checked import CheckedRule
+from mgdcds.core.guidance.report import Status
+from mgdcds.core.guidance.rule import Urgency
+from mgdcds.core.guidance.standing import Standing, find_standing, find_waiting
+from mgdcds.core.guidance.study import study_release
+
+#: Groups of the form whose quantities are measured; all else can be asked.
+_MEASURED = frozenset(
+    section.key for section in SECTIONS if section.group in ("Laboratory", "Kidney and heart")
+)
+_TOLD = (Status.FIRES, Status.WITHHELD)
+_URGENCIES = tuple(Urgency)
+
+
+@dataclass(frozen=True)
+class Outlook:
+    """Where one rule stands, and where else one fact could put it."""
+
+    code: str
+    now: Standing
+    could: tuple[Standing, ...]
+
+    @property
+    def statuses(self) -> frozenset[Status]:
+        """The statuses that the rule could have, that of now too where only its level changes."""
+        return frozenset(standing.status for standing in self.could)
+
+    @property
+    def urgency(self) -> Urgency | None:
+        """The most urgent that the fact could make it say, or stop it from saying; None: nothing.
+
+        A rule that the fact could only rule out says nothing, now or then.
+        """
+        told = [each.urgency for each in self.could if each.status in _TOLD]
+        if self.now.status in _TOLD and len(told) < len(self.could):
+            told.append(self.now.urgency)
+        return min(filter(None, told), key=_URGENCIES.index, default=None)
+
+
+@dataclass(frozen=True)
+class Prospect:
+    """What a missing fact could change, rule by rule, the most urgent first.
+
+    Where it can change nothing by itself, `outlooks` is empty, `waiting` has the rules that
+    wait for it, and `only_with` another missing fact together with which it could; that is
+    empty where it takes more than two. `instead` are facts that could stand in for it.
+    """
+
+    fact: str
+    why: str
+    outlooks: tuple[Outlook, ...] = ()
+    waiting: tuple[str, ...] = ()
+    only_with: str = ""
+    instead: tuple[str, ...] = ()
+    is_measured: bool = False
+
+
+def find_prospects(rulebook: Rulebook, sheet: FactSheet) -> tuple[Prospect, ...]:
+    """This function will find what each missing fact could change, the most valuable first.
+
+    A fact comes before another when it could fire or withhold something more urgent; then when
+    it could move more rules; then when it can be asked and has not to be measured; then in the
+    order of the form. Facts that can change nothing alone come last.
+    """
+    search = _Search(rulebook, sheet)
+    alone = sorted(search.alone(), key=_rank)
+    return (*_folded(alone, rulebook), *search.together([each.fact for each in alone]))
+
+
+class _Search:
+    """One sheet of one release, with where every rule stands now."""
+
+    def __init__(self, rulebook: Rulebook, sheet: FactSheet) -> None:
+        self._rules, self._facts = rulebook.checked, rulebook.dictionary.facts
+        self._study = study_release(rulebook)
+        self._sheet = sheet
+        self._evaluation = open_sheet(rulebook.program, sheet)
+        self._varied: dict[str, Variations] = {}
+        self._settling = Settling(self._evaluation)
+        self._beside: dict[Evaluation, Settling] = {}
+        self._now = {
+            code: find_standing(rule, self._evaluation) for code, rule in self._rules.items()
+        }
+
+    def alone(self) -> Iterator[Prospect]:
+        """The facts that could change something by themselves."""
+        for name, fact in self._facts.items():
+            if name in self._sheet.values or fact.retired or name not in self._study.rules_of:
+                continue
+            outlooks = self._outlooks(fact)
+            if outlooks:
+                yield replace(self._prospect(name), outlooks=outlooks)
+
+    def together(self, alone: Sequence[str]) -> Iterator[Prospect]:
+        """The facts that rules wait for, and that can change nothing by themselves."""
+        missing_of = self._evaluation.missing_of
+        waiting = {
+            code: find_waiting(rule, self._evaluation, facts_of=missing_of)
+            for code, rule in self._rules.items()
+        }
+        lone = [name for name in self._facts if name not in alone]
+        codes = {
+            name: tuple(code for code in self._rules if name in waiting[code]) for name in lone
+        }
+        partners = self._partners(waiting, alone)
+        for name in lone:
+            if codes[name]:
+                found = replace(self._prospect(name), waiting=codes[name])
+                yield replace(found, only_with=partners.get(name, ""))
+
+    def _partners(
+        self, waiting: Mapping[str, frozenset[str]], alone: Sequence[str]
+    ) -> dict[str, str]:
+        """For each fact that counts beside another one, the first such other one."""
+        order = {name: at for at, name in enumerate(dict.fromkeys((*alone, *self._facts)))}
+        found: dict[str, str] = {}
+        for code in waiting:
+            self._settling.of(code)
+        for code, names in waiting.items():
+            in_order = sorted(names, key=lambda name: order[name])
+            lone = [name for name in in_order if name not in alone]
+            for partner in in_order:
+                open_ones = [name for name in lone if name not in found and name != partner]
+                if open_ones:
+                    beside = self._counting_beside(partner, open_ones, code)
+                    found |= dict.fromkeys(beside, partner)
+        return found
+
+    def _counting_beside(self, partner: str, names: list[str], code: str) -> set[str]:
+        rule, found = self._rules[code], set[str]()
+        for beside in self._variations(partner).find(self._study.turns(partner, code)):
+            could = self._could_move(rule, beside, partner).intersection(names) - found
+            found |= {name for name in could if self._moves(beside, name, code)}
+        return found
+
+    def _could_move(self, rule: CheckedRule, beside: Evaluation, partner: str) -> frozenset[str]:
+        """The facts that the structure of a rule lets move it, beside one other fact."""
+        if beside not in self._beside:
+            self._beside[beside] = self._settling.vary(beside, partner)
+        return find_waiting(rule, beside, facts_of=self._beside[beside].of)
+
+    def _moves(self, evaluation: Evaluation, name: str, code: str) -> bool:
+        rule, turns = self._rules[code], self._study.turns(name, code)
+        said = find_standing(rule, evaluation)
+        varied = Variations(evaluation, self._facts[name]).find(turns)
+        return any(find_standing(rule, each) != said for each in varied)
+
+    def _prospect(self, name: str) -> Prospect:
+        fact = self._facts[name]
+        is_measured = fact.kind is Kind.QUANTITY and fact.section in _MEASURED
+        return Prospect(name, self._sheet.why_unknown(name), is_measured=is_measured)
+
+    def _outlooks(self, fact: Fact) -> tuple[Outlook, ...]:
+        found = (self._outlook(code, fact) for code in self._study.rules_of[fact.name])
+        return tuple(sorted((each for each in found if each.could), key=_rank_of_outlook))
+
+    def _outlook(self, code: str, fact: Fact) -> Outlook:
+        rule, now = self._rules[code], self._now[code]
+        turns = self._study.turns(fact.name, code)
+        varied = self._variations(fact.name).find(turns)
+        seen = dict.fromkeys(find_standing(rule, each) for each in varied)
+        return Outlook(code, now, tuple(standing for standing in seen if standing != now))
+
+    def _variations(self, name: str) -> Variations:
+        if name not in self._varied:
+            self._varied[name] = Variations(self._evaluation, self._facts[name])
+        return self._varied[name]
+
+
+def _folded(alone: list[Prospect], rulebook: Rulebook) -> Iterator[Prospect]:
+    """Facts that stand in for another one of the list, and do no more, are named beside it."""
+    moved = {each.fact: {outlook.code for outlook in each.outlooks} for each in alone}
+    firsts = {name: rulebook.dictionary.facts[name].instead_of for name in moved}
+    beside = {
+        name: first for name, first in firsts.items() if moved[name] <= moved.get(first, set())
+    }
+    for each in alone:
+        if each.fact not in beside:
+            instead = sorted(name for name, first in beside.items() if first == each.fact)
+            yield replace(each, instead=tuple(instead))
+
+
+def _rank(prospect: Prospect) -> tuple[int, int, bool]:
+    first = _rank_of_outlook(prospect.outlooks[0])[0]
+    return (first, -len(prospect.outlooks), prospect.is_measured)
+
+
+def _rank_of_outlook(outlook: Outlook) -> tuple[int, str]:
+    urgency = outlook.urgency
+    return (len(_URGENCIES) if urgency is None else _URGENCIES.index(urgency), outlook.code)
