@@ -16,6 +16,7 @@ from mgdcds.core.cql.source import (
     MOST_CHARACTERS,
     MOST_NESTING,
     MOST_PARTS,
+    MOST_PROBLEMS,
     Scan,
     Source,
     scan,
@@ -112,7 +113,7 @@ def _refuse_twins(defines: tuple[Define, ...]) -> None:
         if known is not define:
             found.append(problems.defined_twice(define.place, name=define.name, first=known.place))
     if found:
-        raise UnableToParse(found)
+        raise UnableToParse(found[:MOST_PROBLEMS])
 
 
 @functools.cache

@@ -25,6 +25,8 @@ _BARE_KEY = re.compile(r"[A-Za-z0-9_-]+")
 _SPACE = re.compile(r"(?<=\S) (?=\S)")
 #: A hundred keys in a row, 'a.b.c…': the parser takes a very long time for thousands of them.
 _MANY_KEYS = re.compile(r"(?<![\w'\"-])(?:[\w'\"-]++[ \t]*+\.[ \t]*+){100}")
+#: A whole number of more than 400 digits in base 16, 8 or 2, which no one could print again.
+_LONG_NUMBER = re.compile(r"(?<![\w'\"])0[xob][0-9A-Fa-f_]{400}")
 _ESCAPES = {
     "\b": "\\b",
     "\t": "\\t",
@@ -46,12 +48,15 @@ class UnableToParseToml(UnableTo):
 def parse_toml(text: str, *, document: str = "") -> dict[str, Any]:
     """This function will parse TOML text; numbers with a point are Decimal.
 
+    A mark of the byte order that an editor left before the text is no part of it.
     It raises UnableToParseToml with the line and column of the first mistake.
     """
     if _MANY_KEYS.search(text):
         raise UnableToParseToml([_nested_too_deeply(document)])
+    if _LONG_NUMBER.search(text):
+        raise UnableToParseToml([_number_too_long(document)])
     try:
-        return tomllib.loads(text, parse_float=parse_decimal)
+        return tomllib.loads(text.removeprefix("\ufeff"), parse_float=parse_decimal)
     except tomllib.TOMLDecodeError as error:
         raise UnableToParseToml([_syntax_problem(str(error), text, document)]) from error
     except RecursionError as error:
