@@ -7,13 +7,23 @@ generated code checks that, and hands the whole row to the judge otherwise.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from mgdcds.core.cql.conversion import FactorConversion, find_conversion
 from mgdcds.core.cql.nodes import Call, Cast, Convert, Node
 from mgdcds.core.cql.scope import Scope
 from mgdcds.core.cql.types import QuantityType, Type
 from mgdcds.core.engines.compiled import span as spans
-from mgdcds.core.engines.compiled.code import NULL, Value, any_of, is_null, missing_of, pick
+from mgdcds.core.engines.compiled.code import (
+    NULL,
+    Value,
+    all_strict,
+    any_of,
+    is_null,
+    known,
+    missing_of,
+    pick,
+)
 from mgdcds.core.engines.compiled.span import Span
 from mgdcds.core.engines.compiled.writer import Unwritable, Writer
 from mgdcds.core.engines.judge.table import function_of
@@ -76,7 +86,7 @@ def write_native(node: Call, writer: Writer) -> Value:
     types = [node.type, *(operand.type for operand in node.operands)]
     if any(type.base not in _NATIVE for type in types) or any(part.span for part in parts):
         raise Unwritable
-    names = ", ".join(_read(part) for part in parts)
+    names = ", ".join(known(part) for part in parts)
     return _spread(parts, f"{writer.bind(function_of(node))}({names})", None, writer)
 
 
@@ -94,7 +104,7 @@ def write_cast(node: Cast, writer: Writer) -> Value:
         operator = operand.operator if isinstance(operand, Call) else ""
         most = _TIMES.get(operator, _USUAL)
         span = spans.span_of_whole_numbers(-most, most)
-        return Value(value.first, value.again, value.missing, value.is_nullable, span)
+        return replace(value, span=span, is_checked=False)
     return _converted(operand, node.type, writer)
 
 
@@ -131,8 +141,15 @@ def _spread(parts: list[Value], text: str, span: Span | None, writer: Writer) ->
     """Null as soon as one part is."""
     nulls = any_of(is_null(part.first, part) for part in parts)
     first, again = writer.keep(pick(nulls, NULL, text))
-    is_nullable = span is None or any(part.is_nullable for part in parts)
-    return Value(first, again, missing_of(parts), is_nullable, span, is_checked=span is not None)
+    return Value(
+        first,
+        again,
+        missing_of(parts),
+        is_nullable=span is None or any(part.is_nullable for part in parts),
+        is_strict=all_strict(parts),
+        span=span,
+        is_checked=span is not None,
+    )
 
 
 def _span(value: Value) -> Span:
@@ -141,16 +158,12 @@ def _span(value: Value) -> Span:
     return value.span
 
 
-def _read(value: Value) -> str:
-    return value.again if value.is_nullable else value.first
-
-
 def _checked(value: Value) -> str:
     """A number that surely lies in its span: the row goes to the judge otherwise."""
     span = _span(value)
     if value.is_checked:
-        return _read(value)
-    within = f"{span.low!r} <= {_read(value)} <= {span.high!r}"
+        return known(value)
+    within = f"{span.low!r} <= {known(value)} <= {span.high!r}"
     return f"({value.again} if {within} else beyond())"
 
 

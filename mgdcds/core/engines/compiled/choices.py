@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import reduce
+from typing import Any
 
 from mgdcds.core.cql.nodes import Call, Case, If, Name, Node, NullLiteral, StringLiteral, walk
 from mgdcds.core.cql.types import BOOLEAN
@@ -14,9 +15,13 @@ from mgdcds.core.engines.compiled.code import (
     NULL,
     Condition,
     Value,
+    all_of,
+    all_strict,
     any_of,
     is_null,
     missing_of,
+    missing_when,
+    none_of,
     pick,
     union,
 )
@@ -39,7 +44,7 @@ def write_if(node: If, writer: Writer) -> Condition | Value:
         again,
         _missing_of_if(node, asked, missing_of([then]), missing_of([otherwise]), writer),
         then.is_nullable or otherwise.is_nullable,
-        *_joined_spans([then, otherwise]),
+        **_joined_spans([then, otherwise]),
     )
 
 
@@ -57,41 +62,38 @@ def _choose_condition(node: If, writer: Writer) -> Condition:
 
 
 def _missing_of_if(node: If, asked: Condition, then: str, otherwise: str, writer: Writer) -> str:
-    taken = _missing_of_choice(node.then, [node.otherwise], then, writer)
-    left = _missing_of_choice(node.otherwise, [node.then], otherwise, writer)
-    doubt = pick(asked.undecided, asked.missing, NOTHING)
+    taken = _missing_of_choice(node, node.then, [node.otherwise], then, writer)
+    left = _missing_of_choice(node, node.otherwise, [node.then], otherwise, writer)
+    doubt = missing_when(asked.undecided, asked)
     return pick(asked.certain, taken, union([doubt, left]))
 
 
 def _missing_of(condition: Condition) -> str:
     """What is missing in a condition, when it may not have been tested before."""
-    test = condition.undecided if condition.certain == FALSE else ""
-    if not test:
-        test = f"(not {condition.certain} and {condition.undecided})"
-    return pick(test, condition.missing, NOTHING)
+    return missing_when(all_of([none_of([condition.certain]), condition.undecided]), condition)
 
 
-def _missing_of_choice(taken: Node, left: list[Node], missing: str, writer: Writer) -> str:
+def _missing_of_choice(
+    node: Node, taken: Node, left: list[Node], missing: str, writer: Writer
+) -> str:
     if not isinstance(taken, NullLiteral):
         return missing
     # What was left aside is what is missing, even where it was recorded.
-    read = dict.fromkeys(
-        node.name for part in left for node in walk(part) if isinstance(node, Name)
-    )
-    lacking = union(_lacking(name, writer) for name in read)
-    names = [part.name for part in left if isinstance(part, Name)]
-    recorded = writer.mask_of(names)
-    return lacking if recorded == 0 else any_of([_or_false(lacking), hex(recorded)])
+    inner = [each for part in left for each in walk(part)]
+    read = list(dict.fromkeys(each.name for each in inner if isinstance(each, Name)))
+    recorded = writer.mask_of([part.name for part in left if isinstance(part, Name)])
+    values = [_value_of_name(name, writer) for name in read]
+    if recorded == 0:
+        return missing_of(values)
+    if any(not value.is_strict for value in values):
+        return writer.missing_by_judge(node)
+    lacking = union(pick(is_null(each.first, each), each.missing, NOTHING) for each in values)
+    return any_of([FALSE if lacking == NOTHING else lacking, writer.surely(recorded)])
 
 
-def _or_false(mask: str) -> str:
-    return FALSE if mask == NOTHING else mask
-
-
-def _lacking(name: str, writer: Writer) -> str:
+def _value_of_name(name: str, writer: Writer) -> Value:
     written = writer.name(name)
-    value = written if isinstance(written, Value) else writer.value_of(written)
-    return missing_of([value])
+    return written if isinstance(written, Value) else writer.value_of(written)
 
 
 def write_case(node: Case, writer: Writer) -> Condition | Value:
@@ -100,19 +102,22 @@ def write_case(node: Case, writer: Writer) -> Condition | Value:
     if len(node.branches) > _MOST_BRANCHES:
         raise Unwritable
     asked = [writer.condition(branch.when) for branch in node.branches]
-    parts = [*(branch.then for branch in node.branches), node.otherwise]
-    values = [writer.value(part) for part in parts]
+    values = [writer.value(part) for part in _choices_of(node)]
     first, again = writer.keep(
         _chain([test.certain for test in asked], [value.first for value in values])
     )
     value = Value(
         first,
         again,
-        _missing_of_case(parts, asked, values, writer),
+        _missing_of_case(node, asked, values, writer),
         any(value.is_nullable for value in values),
-        *_joined_spans(values),
+        **_joined_spans(values),
     )
     return condition_of(value) if node.type == BOOLEAN else value
+
+
+def _choices_of(node: Case) -> list[Node]:
+    return [*(branch.then for branch in node.branches), node.otherwise]
 
 
 def _chain(tests: list[str], texts: list[str]) -> str:
@@ -121,16 +126,17 @@ def _chain(tests: list[str], texts: list[str]) -> str:
 
 
 def _missing_of_case(
-    parts: list[Node], asked: list[Condition], values: list[Value], writer: Writer
+    node: Case, asked: list[Condition], values: list[Value], writer: Writer
 ) -> str:
+    parts = _choices_of(node)
     masks = [
-        _missing_of_choice(part, [other for other in parts if other is not part],
+        _missing_of_choice(node, part, [other for other in parts if other is not part],
                            missing_of([value]), writer)
         for part, value in zip(parts, values, strict=True)
     ]  # fmt: skip
     rest = masks.pop()
     for test, mask in zip(asked[::-1], masks[::-1], strict=True):
-        doubt = pick(test.undecided, test.missing, NOTHING)
+        doubt = missing_when(test.undecided, test)
         rest = pick(test.certain, mask, union([doubt, rest]))
     return rest
 
@@ -154,7 +160,8 @@ def _write_table(node: Case, writer: Writer) -> Value:
     lookup = writer.bind(table.get)
     text = f"{lookup}({comparand.first})"
     first, again = writer.keep(text)
-    return Value(first, again, missing_of([comparand]), span=span, is_checked=True)
+    missing, is_strict = missing_of([comparand]), all_strict([comparand])
+    return Value(first, again, missing, is_strict=is_strict, span=span, is_checked=True)
 
 
 def _entry(node: Node) -> object:
@@ -178,15 +185,16 @@ def _or_else(left: Value, right: Value, writer: Writer) -> Value:
         again,
         missing_of([left, right]),
         right.is_nullable,
-        *_joined_spans([left, right]),
+        **_joined_spans([left, right]),
     )
 
 
-def _joined_spans(values: Iterable[Value]) -> tuple[Span | None, bool]:
+def _joined_spans(values: Iterable[Value]) -> dict[str, Any]:
     found = [value for value in values if value.first != NULL]
     known = [value.span for value in found if value.span is not None]
     if not known:
-        return None, False
+        return {}
     if len(known) < len(found):
         raise Unwritable
-    return reduce(spans.join, known), all(value.is_checked for value in found)
+    is_checked = all(value.is_checked for value in found)
+    return {"span": reduce(spans.join, known), "is_checked": is_checked}

@@ -6,14 +6,18 @@ names, literals of numbers and operators, and nothing that an author wrote.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 
 from mgdcds.core.engines.compiled.span import Span
 
 TRUE, FALSE, NULL, NOTHING = "True", "False", "None", "0"
 #: Python reads `a | b | c` as a tree that is as deep as it has parts.
 _MOST_JOINED = 50
+_CONSTANT = re.compile(r"0|0x[0-9a-f]+")
 
 
 @dataclass(frozen=True)
@@ -21,15 +25,18 @@ class Value:
     """How a value is computed: None when it is null.
 
     `first` is an expression that computes and keeps it; `again` reads what was kept, so it
-    stands only where `first` was run before. `missing` is an expression for the facts whose
-    absence left it null, as a mask; it is asked only then, and after `first`. A number of the
-    language has a `span`; `is_checked` says that it surely lies inside.
+    stands only where `first` was run before. `missing` is a mask of the facts whose absence may
+    have left it null; it is asked only then, and after `first`. It may also name facts that are
+    known: they are left out when it is read. `is_strict` says that it is null as soon as one of
+    those facts is, and `missing` is a constant. A number of the language has a `span`;
+    `is_checked` says that it surely lies inside.
     """
 
     first: str
     again: str
     missing: str = NOTHING
     is_nullable: bool = True
+    is_strict: bool = False
     span: Span | None = None
     is_checked: bool = False
 
@@ -42,7 +49,7 @@ class Condition:
     any time. `open` is asked after `possible` was found to hold, and `undecided` after `certain`
     was found not to: both are true when it is unknown. `missing` is a mask of facts; it is asked
     of a condition that was just found to be unknown. `is_choice` says that `certain` settles
-    more than `possible` does, as in an `or`.
+    more than `possible` does, as in an `or`. `missing` and `is_strict` are as those of a value.
     """
 
     possible: str
@@ -51,6 +58,7 @@ class Condition:
     undecided: str
     missing: str = NOTHING
     is_choice: bool = False
+    is_strict: bool = False
 
     @property
     def size(self) -> int:
@@ -59,8 +67,8 @@ class Condition:
         return sum(map(len, parts))
 
 
-ALWAYS = Condition(TRUE, TRUE, FALSE, FALSE)
-NEVER = Condition(FALSE, FALSE, FALSE, FALSE)
+ALWAYS = Condition(TRUE, TRUE, FALSE, FALSE, is_strict=True)
+NEVER = Condition(FALSE, FALSE, FALSE, FALSE, is_strict=True)
 UNKNOWN = Condition(TRUE, FALSE, TRUE, TRUE)
 
 
@@ -91,11 +99,19 @@ def pick(test: str, then: str, otherwise: str) -> str:
 
 def union(masks: Iterable[str]) -> str:
     """This function will join masks of facts."""
-    kept = list(dict.fromkeys(mask for mask in masks if mask != NOTHING))
+    found = list(dict.fromkeys(masks))
+    constant = reduce(or_, (int(mask, 16) for mask in found if is_constant(mask)), 0)
+    kept = [mask for mask in found if not is_constant(mask)]
+    kept += [hex(constant)] if constant else []
     while len(kept) > _MOST_JOINED:
         starts = range(0, len(kept), _MOST_JOINED)
         kept = [_joined(kept[at : at + _MOST_JOINED], " | ", NOTHING) for at in starts]
     return _joined(kept, " | ", NOTHING)
+
+
+def is_constant(mask: str) -> bool:
+    """This function will tell whether a mask is known when it is written."""
+    return _CONSTANT.fullmatch(mask) is not None
 
 
 def is_null(text: str, value: Value) -> str:
@@ -105,13 +121,28 @@ def is_null(text: str, value: Value) -> str:
 
 def missing_of(values: Iterable[Value]) -> str:
     """This function will join the facts that are missing in any of some values."""
-    masks = [pick(is_null(value.first, value), value.missing, NOTHING) for value in values]
-    return union(masks)
+    return union(_missing_if_null(value) for value in values)
+
+
+def missing_when(test: str, condition: Condition) -> str:
+    """This function will write what is missing in a condition, where a test finds it unknown."""
+    return condition.missing if condition.is_strict else pick(test, condition.missing, NOTHING)
+
+
+def all_strict(parts: Iterable[Value]) -> bool:
+    """This function will tell whether what stands on all of these is null with any fact."""
+    return all(part.is_strict or not part.is_nullable for part in parts)
 
 
 def known(value: Value) -> str:
     """This function will read a value after it was found not to be null."""
     return value.again if value.is_nullable else value.first
+
+
+def _missing_if_null(value: Value) -> str:
+    if value.is_strict:
+        return value.missing
+    return pick(is_null(value.first, value), value.missing, NOTHING)
 
 
 def _joined(parts: list[str], sign: str, empty: str) -> str:

@@ -7,6 +7,7 @@ from mgdcds.core.engines.compiled.code import (
     Condition,
     Value,
     all_of,
+    all_strict,
     any_of,
     is_null,
     known,
@@ -87,6 +88,7 @@ def _compared(values: list[Value], test: str) -> Condition:
         open=again,
         undecided=again,
         missing=missing_of(values),
+        is_strict=all_strict(values),
     )
 
 

@@ -67,8 +67,8 @@ class Compiled:
         return Statuses(self, row, true, unknown, missing)
 
     def mask_of(self, facts: Iterable[str]) -> int:
-        """This method will write facts as a mask."""
-        return sum(self.masks[name] for name in facts)
+        """This method will write facts that are surely missing as a mask."""
+        return sum(self.masks[name] for name in facts) << len(self.facts)
 
     def _judged(self, evaluation: Evaluation, row: Row) -> Statuses:
         true = unknown = 0
@@ -151,7 +151,7 @@ def _facts_read(program: Program, names: tuple[str, ...]) -> tuple[str, ...]:
 
 def _missing_by_judge(masks: Mapping[str, int]) -> Callable[[Plan, Evaluation], int]:
     def missing(plan: Plan, evaluation: Evaluation) -> int:
-        return sum(masks[name] for name in find_missing(plan, evaluation))
+        return sum(masks[name] for name in find_missing(plan, evaluation)) << len(masks)
 
     return missing
 

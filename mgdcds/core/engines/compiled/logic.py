@@ -10,9 +10,12 @@ from mgdcds.core.engines.compiled.code import (
     Condition,
     Value,
     all_of,
+    all_strict,
     any_of,
     is_null,
+    known,
     missing_of,
+    missing_when,
     none_of,
     pick,
     union,
@@ -44,8 +47,9 @@ def write_implies(node: Call, writer: Writer) -> Condition:
 def write_xor(node: Call, writer: Writer) -> Condition:
     left, right = (writer.value(operand) for operand in node.operands)
     nulls = any_of([is_null(left.first, left), is_null(right.first, right)])
-    first, again = writer.keep(pick(nulls, NULL, f"{_read(left)} is not {_read(right)}"))
-    return condition_of(Value(first, again, missing_of((left, right))))
+    first, again = writer.keep(pick(nulls, NULL, f"{known(left)} is not {known(right)}"))
+    is_strict = all_strict((left, right))
+    return condition_of(Value(first, again, missing_of((left, right)), is_strict=is_strict))
 
 
 def write_is_true(node: Call, writer: Writer) -> Condition:
@@ -83,7 +87,7 @@ def conjoin(parts: list[Condition]) -> Condition:
         certain=all_of(part.certain for part in parts),
         open=any_of(part.open for part in parts),
         undecided=possible,
-        missing=union(pick(part.open, part.missing, "0") for part in parts),
+        missing=union(missing_when(part.open, part) for part in parts),
     )
 
 
@@ -95,7 +99,7 @@ def disjoin(parts: list[Condition]) -> Condition:
         certain=certain,
         open=none_of([certain]),
         undecided=any_of(part.undecided for part in parts),
-        missing=union(pick(part.undecided, part.missing, "0") for part in parts),
+        missing=union(missing_when(part.undecided, part) for part in parts),
         is_choice=True,
     )
 
@@ -109,12 +113,9 @@ def negate(part: Condition) -> Condition:
         undecided=part.open,
         missing=part.missing,
         is_choice=not part.is_choice,
+        is_strict=part.is_strict,
     )
 
 
 def _known(test: str) -> Condition:
     return Condition(test, test, "False", "False")
-
-
-def _read(value: Value) -> str:
-    return value.again if value.is_nullable else value.first

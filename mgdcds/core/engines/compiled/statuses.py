@@ -16,7 +16,8 @@ class Statuses:
     """Truths of all conditions of one row.
 
     `true` and `unknown` have a bit for each condition; the others are false. `masks` has, for
-    each unknown condition in the order of their bits, a mask of the facts that are missing.
+    each unknown condition in the order of their bits, a mask of facts: in its lower half those
+    that are missing unless the row has them, in its upper half those that are missing anyway.
     """
 
     __slots__ = ("compiled", "masks", "row", "true", "unknown")
@@ -43,8 +44,13 @@ class Statuses:
         if not self.unknown & bit:
             return frozenset()
         mask = self.masks[(self.unknown & (bit - 1)).bit_count()]
-        facts = self.compiled.facts
-        return frozenset(facts[position] for position in positions_of(mask))
+        facts, has = self.compiled.facts, self.row.get
+        number = len(facts)
+        return frozenset(
+            facts[at % number]
+            for at in positions_of(mask)
+            if at >= number or has(facts[at]) is None
+        )
 
 
 def positions_of(mask: int) -> list[int]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from decimal import Decimal
 from functools import cached_property
 from typing import Any
@@ -22,6 +23,7 @@ from mgdcds.core.engines.compiled.code import (
     TRUE,
     Condition,
     Value,
+    is_constant,
     pick,
 )
 from mgdcds.core.engines.compiled.row import double_of
@@ -39,7 +41,6 @@ _MOST_TEXT = 1500
 #: Deeper than this too: Python's reader counts brackets.
 _MOST_BRACKETS = 30
 _PLAIN_TEXT = re.compile(r"[A-Za-z0-9_]{1,60}")
-_MASK = re.compile(r"0|0x[0-9a-f]+")
 
 
 class Unwritable(Exception):
@@ -135,10 +136,11 @@ class Writer:
         """This method will write the value of a condition: true, false or None."""
         if _is_test_of_local(condition):
             name = condition.certain
-            return Value(name, name, condition.missing)
-        first, again = self.keep(_three_valued(condition))
+            first = again = name
+        else:
+            first, again = self.keep(_three_valued(condition))
         is_nullable = condition.undecided != FALSE
-        return Value(first, again, condition.missing, is_nullable=is_nullable)
+        return Value(first, again, condition.missing, is_nullable, condition.is_strict)
 
     def prepare(self, tree: Node) -> None:
         """This method will write the parts of a tree from the leaves up, however deep it is."""
@@ -200,7 +202,7 @@ class Writer:
         missing = self.constant(self.masks.get(name, 0))
         if default is None:
             first, again = self._read(name, "get({name})")
-            return Value(first, again, missing, span=self._span_of_fact(name))
+            return Value(first, again, missing, is_strict=True, span=self._span_of_fact(name))
         double = double_of(default)
         if double is None:
             return None
@@ -238,11 +240,11 @@ class Writer:
             return value
         local, missing = self.new_name("v"), self.new_name("m")
         self.lines.append(f"{local} = {value.first}")
-        if not value.is_nullable or _MASK.fullmatch(value.missing):
+        if not value.is_nullable or is_constant(value.missing):
             missing = value.missing
         else:
             self.lines.append(f"if {local} is None: {missing} = {value.missing}")
-        return Value(local, local, missing, value.is_nullable, value.span, value.is_checked)
+        return replace(value, first=local, again=local, missing=missing)
 
     # The judge
 
@@ -264,7 +266,18 @@ class Writer:
     def judged(self, plan: Plan) -> Value:
         """This method will ask the judge for a value and for what is missing."""
         first, again = self.keep(self.asked(plan))
-        return Value(first, again, f"missing({self.bind(plan)}, {_OPENED})")
+        return Value(first, again, self._missing_by_judge(plan))
+
+    def missing_by_judge(self, node: Node) -> str:
+        """This method will ask the judge what is missing in a node that is null."""
+        return self._missing_by_judge(self.plan_of(node))
+
+    def _missing_by_judge(self, plan: Plan) -> str:
+        return f"missing({self.bind(plan)}, {_OPENED})"
+
+    def surely(self, mask: int) -> str:
+        """This method will write facts that are missing even where they are recorded."""
+        return hex(mask << len(self.masks))
 
     def asked(self, plan: Plan) -> str:
         """This method will write a call of the judge."""
@@ -295,7 +308,7 @@ def condition_of(value: Value) -> Condition:
         )
     is_open = f"{again} is None" if value.is_nullable else FALSE
     possible = f"{first} is not False" if value.is_nullable else first
-    return Condition(possible, first, is_open, is_open, value.missing, is_choice=True)
+    return Condition(possible, first, is_open, is_open, value.missing, True, value.is_strict)
 
 
 def count_uses(program: Program, names: tuple[str, ...]) -> Counter[str]:
