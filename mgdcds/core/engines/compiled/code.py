@@ -17,6 +17,14 @@ from mgdcds.core.engines.compiled.span import Span
 TRUE, FALSE, NULL, NOTHING = "True", "False", "None", "0"
 #: Python reads `a | b | c` as a tree that is as deep as it has parts.
 _MOST_JOINED = 50
+#: Tests at the end of a text, and their opposites. A text that is more than one test ends with
+#: a bracket.
+_OPPOSITES = {
+    " is not None": " is None",
+    " is None": " is not None",
+    " is not False": " is False",
+    " is False": " is not False",
+}
 _CONSTANT = re.compile(r"0|0x[0-9a-f]+")
 
 
@@ -50,6 +58,7 @@ class Condition:
     was found not to: both are true when it is unknown. `missing` is a mask of facts; it is asked
     of a condition that was just found to be unknown. `is_choice` says that `certain` settles
     more than `possible` does, as in an `or`. `missing` and `is_strict` are as those of a value.
+    `parts` are those of an `and`.
     """
 
     possible: str
@@ -59,6 +68,7 @@ class Condition:
     missing: str = NOTHING
     is_choice: bool = False
     is_strict: bool = False
+    parts: tuple[Condition, ...] = ()
 
     @property
     def size(self) -> int:
@@ -74,19 +84,24 @@ UNKNOWN = Condition(TRUE, FALSE, TRUE, TRUE)
 
 def all_of(parts: Iterable[str]) -> str:
     """This function will join tests that must all hold."""
-    kept = [part for part in parts if part != TRUE]
+    kept = [part for part in dict.fromkeys(parts) if part != TRUE]
     return FALSE if FALSE in kept else _joined(kept, " and ", TRUE)
 
 
 def any_of(parts: Iterable[str]) -> str:
     """This function will join tests of which one must hold."""
-    kept = [part for part in parts if part != FALSE]
+    kept = [part for part in dict.fromkeys(parts) if part != FALSE]
     return TRUE if kept and kept[0] == TRUE else _joined(kept, " or ", FALSE)
 
 
 def none_of(parts: Iterable[str]) -> str:
     """This function will join tests of which none must hold."""
     found = any_of(parts)
+    if found.startswith("(not "):
+        return found[len("(not ") : -1]
+    for test, opposite in _OPPOSITES.items():
+        if found.endswith(test):
+            return f"{found.removesuffix(test)}{opposite}"
     return {TRUE: FALSE, FALSE: TRUE}.get(found, f"(not {found})")
 
 

@@ -35,7 +35,11 @@ def write_comparison(node: Call, writer: Writer) -> Condition:
     if spans is None or (spans[0].is_exact and spans[1].is_exact):
         return _compared([left, right], f"{known(left)} {_SIGNS[node.operator]} {known(right)}")
     exact = writer.asked(writer.plan_of(node))
-    test = _ESTIMATED[node.operator](left, right, tolerance(*spans), exact, writer)
+    bound, (_, span) = tolerance(*spans), spans
+    if left.is_nullable and not right.is_nullable and span.low == span.high:
+        low, high = (writer.constant(end) for end in (span.low - bound, span.high + bound))
+        return _compared([left], _BESIDE[node.operator](left.again, low, high, exact))
+    test = _ESTIMATED[node.operator](left, right, bound, exact, writer)
     return _compared([left, right], test)
 
 
@@ -119,6 +123,33 @@ def _difference(left: Value, right: Value, writer: Writer) -> tuple[str, str]:
     return writer.keep(f"{known(left)} - {known(right)}", "d")
 
 
+# The same beside a literal: two literals around it, and no difference.
+
+
+def _is_below(value: str, low: str, high: str, exact: str) -> str:
+    return f"({value} < {low} or ({value} <= {high} and {exact}))"
+
+
+def _is_above(value: str, low: str, high: str, exact: str) -> str:
+    return f"({value} > {high} or ({value} >= {low} and {exact}))"
+
+
+def _is_at(value: str, low: str, high: str, exact: str) -> str:
+    return f"({low} <= {value} <= {high} and {exact})"
+
+
+def _is_not_at(value: str, low: str, high: str, exact: str) -> str:
+    return f"({value} < {low} or {value} > {high} or {exact})"
+
+
+_BESIDE = {
+    "Equal": _is_at,
+    "NotEqual": _is_not_at,
+    "Less": _is_below,
+    "LessOrEqual": _is_below,
+    "Greater": _is_above,
+    "GreaterOrEqual": _is_above,
+}
 _ESTIMATED = {
     "Equal": _is_equal,
     "NotEqual": _is_not_equal,

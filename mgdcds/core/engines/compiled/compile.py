@@ -11,7 +11,8 @@ from mgdcds.core.cql.types import BOOLEAN
 from mgdcds.core.engines.compiled.code import Condition
 from mgdcds.core.engines.compiled.opened import OpenedRow
 from mgdcds.core.engines.compiled.row import Row, row_of_sheet
-from mgdcds.core.engines.compiled.statuses import Statuses
+from mgdcds.core.engines.compiled.rules import write_rules
+from mgdcds.core.engines.compiled.statuses import Answer, Statuses, place_of, words_of
 from mgdcds.core.engines.compiled.table import find_writer
 from mgdcds.core.engines.compiled.writer import Writer, condition_of
 from mgdcds.core.engines.evaluate import Evaluation, open_sheet
@@ -19,12 +20,10 @@ from mgdcds.core.engines.missing import find_missing
 from mgdcds.core.engines.plan import Plan
 from mgdcds.core.engines.program import Program
 from mgdcds.core.facts.sheet import FactSheet
-from mgdcds.core.values.truth import FALSE, TRUE
+from mgdcds.core.values.truth import TRUE, UNKNOWN
 
-#: What the generated function is called with: row, its reader, its date, and where masks go.
-Function = Callable[
-    [Row, Callable[..., Any], datetime.date, Callable[[int], None]], tuple[int, int]
-]
+#: What the generated function is called with: a row, its reader and its date.
+Function = Callable[[Row, Callable[..., Any], datetime.date], Answer]
 
 
 class BeyondRange(Exception):
@@ -35,14 +34,14 @@ class BeyondRange(Exception):
 class Compiled:
     """A program, ready to answer for many rows.
 
-    `names` are the conditions, bit by bit. `facts` are the bits of what is missing. `source` is
-    what was generated.
+    `names` are the conditions and `positions` their bits. `facts` are the bits of what is
+    missing. `source` is what was generated.
     """
 
     program: Program
     names: tuple[str, ...]
     facts: tuple[str, ...]
-    bits: Mapping[str, int]
+    positions: Mapping[str, int]
     masks: Mapping[str, int]
     source: str
     run: Function
@@ -56,31 +55,34 @@ class Compiled:
 
     def evaluate(self, what: Row | FactSheet) -> Statuses:
         """This method will answer the truth of every condition, and what is missing."""
-        row = what if isinstance(what, Row) else row_of_sheet(what)
-        if row is None:
-            return self._judged(open_sheet(self.program, _sheet(what)), Row({}, what.on))
-        missing: list[int] = []
+        if not isinstance(what, Row):
+            return self._evaluate_sheet(what)
+        plain = what.plain
         try:
-            true, unknown = self.run(row, row.get, row.on, missing.append)
+            return Statuses(self, what, self.run(what, plain.get, what.on))
         except BeyondRange:
-            return self._judged(OpenedRow(row, self.program), row)
-        return Statuses(self, row, true, unknown, missing)
+            return self._judged(OpenedRow(what, self.program), what)
+
+    def _evaluate_sheet(self, sheet: FactSheet) -> Statuses:
+        row = row_of_sheet(sheet)
+        if row is not None:
+            return self.evaluate(row)
+        return self._judged(open_sheet(self.program, sheet), Row({}, sheet.on, sheet))
 
     def mask_of(self, facts: Iterable[str]) -> int:
         """This method will write facts that are surely missing as a mask."""
         return sum(self.masks[name] for name in facts) << len(self.facts)
 
     def _judged(self, evaluation: Evaluation, row: Row) -> Statuses:
-        true = unknown = 0
-        missing = []
-        for name, bit in self.bits.items():
+        true, unknown = ([0] * words_of(len(self.names)) for _ in range(2))
+        masks = [0] * len(self.names)
+        for name, position in self.positions.items():
+            word, bit = place_of(position)
             truth = evaluation.truth(name)
-            if truth is TRUE:
-                true |= bit
-            elif truth is not FALSE:
-                unknown |= bit
-                missing.append(self.mask_of(evaluation.missing_of(name)))
-        return Statuses(self, row, true, unknown, missing)
+            true[word] |= bit * (truth is TRUE)
+            unknown[word] |= bit * (truth is UNKNOWN)
+            masks[position] = self.mask_of(evaluation.missing_of(name))
+        return Statuses(self, row, (tuple(true), tuple(unknown), masks))
 
 
 def compile_program(program: Program, names: Sequence[str]) -> Compiled:
@@ -92,16 +94,18 @@ def compile_program(program: Program, names: Sequence[str]) -> Compiled:
     facts = _facts_read(program, wanted)
     masks = {name: 1 << position for position, name in enumerate(facts)}
     writer = Writer(program, wanted, masks, find_writer)
-    for position, name in enumerate(wanted):
-        _write_rule(1 << position, _named(name, writer), writer)
-    source = _source(writer.lines)
+    rules = [_named(name, writer) for name in wanted]
+    lines = [*writer.lines, *write_rules(rules, writer)]
+    words = range(words_of(len(wanted)))
+    source = _source(lines, words)
     writer.values |= {
         "opened": lambda row: OpenedRow(row, program),
         "missing": _missing_by_judge(masks),
         "beyond": _beyond,
+        "template": tuple(writer.template),
     }
-    bits = {name: 1 << position for position, name in enumerate(wanted)}
-    return Compiled(program, wanted, facts, bits, masks, source, _run(source, writer.values))
+    positions = {name: position for position, name in enumerate(wanted)}
+    return Compiled(program, wanted, facts, positions, masks, source, _run(source, writer.values))
 
 
 def _named(name: str, writer: Writer) -> Condition:
@@ -109,30 +113,19 @@ def _named(name: str, writer: Writer) -> Condition:
     return written if isinstance(written, Condition) else condition_of(written)
 
 
-def _write_rule(bit: int, rule: Condition, writer: Writer) -> None:
-    mark = hex(bit)
-    unknown = f"unknown |= {mark}; add({rule.missing})"
-    if rule.is_choice:
-        writer.lines += [
-            f"if {rule.certain}: true |= {mark}",
-            f"elif {rule.undecided}: {unknown}",
-        ]
-        return
-    writer.lines += [
-        f"if {rule.possible}:",
-        f" if {rule.open}: {unknown}",
-        f" else: true |= {mark}",
-    ]
-
-
-def _source(lines: list[str]) -> str:
-    body = "\n".join(f" {line}" for line in lines)
-    return (
-        "def evaluate(row, get, on, add):\n"
-        " true = unknown = 0\n"
-        " sheet = None\n"
-        f"{body}\n"
-        " return true, unknown\n"
+def _source(lines: list[str], words: range) -> str:
+    true, unknown = (", ".join(f"{letter}{word}" for word in words) for letter in "xy")
+    start = " = ".join(f"{letter}{word}" for letter in "xy" for word in words)
+    return "\n".join(
+        (
+            "def evaluate(row, get, on):",
+            f" {start} = 0" if start else " pass",
+            " sheet = None",
+            " masks = [*template]",
+            *(f" {line}" for line in lines),
+            f" return ({true},), ({unknown},), masks" if start else " return (), (), masks",
+            "",
+        )
     )
 
 
@@ -158,9 +151,3 @@ def _missing_by_judge(masks: Mapping[str, int]) -> Callable[[Plan, Evaluation], 
 
 def _beyond() -> NoReturn:
     raise BeyondRange
-
-
-def _sheet(what: Row | FactSheet) -> FactSheet:
-    if isinstance(what, FactSheet):
-        return what
-    raise TypeError("Only a fact sheet or a row can be evaluated.")

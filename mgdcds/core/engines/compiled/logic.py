@@ -80,7 +80,8 @@ def write_is_not_null(node: Call, writer: Writer) -> Condition:
 
 
 def conjoin(parts: list[Condition]) -> Condition:
-    """This function will write `and`: false as soon as one part is."""
+    """This function will write `and`: false as soon as one part is. Short parts go first."""
+    parts = sorted(parts, key=lambda part: len(part.possible))
     possible = all_of(part.possible for part in parts)
     return Condition(
         possible=possible,
@@ -88,11 +89,13 @@ def conjoin(parts: list[Condition]) -> Condition:
         open=any_of(part.open for part in parts),
         undecided=possible,
         missing=union(missing_when(part.open, part) for part in parts),
+        parts=tuple(parts),
     )
 
 
 def disjoin(parts: list[Condition]) -> Condition:
-    """This function will write `or`: true as soon as one part is."""
+    """This function will write `or`: true as soon as one part is. Short parts go first."""
+    parts = sorted(parts, key=lambda part: len(part.certain))
     certain = any_of(part.certain for part in parts)
     return Condition(
         possible=any_of(part.possible for part in parts),

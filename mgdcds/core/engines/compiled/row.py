@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
@@ -21,7 +21,7 @@ class Row:
     made from, when it was made from one.
     """
 
-    __slots__ = ("get", "on", "plain", "sheet")
+    __slots__ = ("on", "plain", "sheet")
 
     def __init__(
         self, plain: Mapping[str, Any], on: datetime.date, sheet: FactSheet | None = None
@@ -29,7 +29,10 @@ class Row:
         self.plain = plain
         self.on = on
         self.sheet = sheet
-        self.get: Callable[..., Any] = plain.get
+
+    def get(self, name: str) -> Any:
+        """This method will answer a value, or None when it is not known."""
+        return self.plain.get(name)
 
 
 def row_of_sheet(sheet: FactSheet) -> Row | None:

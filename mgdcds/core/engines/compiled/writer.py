@@ -71,6 +71,7 @@ class Writer:
         self.masks = masks
         self.lines: list[str] = []
         self.values: dict[str, Any] = {"__builtins__": {}}
+        self.template = [0] * len(names)
         self.uses = count_uses(program, names)
         self._written: dict[int, tuple[Node, Condition | Value | None]] = {}
         self._named: dict[str, Condition | Value | None] = {}

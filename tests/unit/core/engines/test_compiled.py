@@ -46,8 +46,9 @@ ALLOWED = (
     *(ast.If, ast.IfExp, ast.BoolOp, ast.And, ast.Or, ast.UnaryOp, ast.Not, ast.USub),
     *(ast.Compare, ast.Is, ast.IsNot, ast.In, ast.Eq, ast.NotEq, ast.Lt, ast.LtE, ast.Gt, ast.GtE),
     *(ast.BinOp, ast.Add, ast.Sub, ast.Mult, ast.Div, ast.Pow, ast.Call, ast.Constant),
+    *(ast.List, ast.Starred, ast.Subscript),
 )
-NAMES = re.compile(r"[a-z]\d+|row|get|on|add|true|unknown|sheet|opened|missing|beyond")
+NAMES = re.compile(r"[a-z]\d+|row|get|on|masks|template|sheet|opened|missing|beyond")
 
 
 def fact(name, kind=Kind.BOOLEAN, **others):
