@@ -7,7 +7,13 @@ from mgdcds.core.engines.evaluate import open_sheet
 from mgdcds.core.engines.export.forms import QuantityOf
 from mgdcds.core.facts.case_file import sheet_of_case
 from mgdcds.core.guidance.advise import advise
-from mgdcds.core.guidance.export.names import action_name, instead_name, level_name, status_name
+from mgdcds.core.guidance.export.names import (
+    action_name,
+    fires_name,
+    instead_name,
+    level_name,
+    status_name,
+)
 from mgdcds.core.guidance.export.program import exported_program
 from mgdcds.core.guidance.report import ActionState, Status
 from mgdcds.core.values.truth import TRUE
@@ -51,6 +57,8 @@ def test_statuses_levels_and_actions_are_those_of_the_report_for_every_shipped_p
 
             assert evaluation.value(status_name(rule.code)) == rule.status, (slug, rule.code)
             assert proposed_by_names(evaluation, rule.code) == expected, (slug, rule.code)
+            fires = evaluation.value(fires_name(rule.code))
+            assert fires is (rule.status is Status.FIRES), (slug, rule.code)
             said = rule.status in (Status.FIRES, Status.WITHHELD)
             assert in_force == ([rule.level] if said else []), (slug, rule.code)
 

@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 
 from mgdcds.core.guidance.entries import EntryKind
+from mgdcds.core.guidance.export.fhir.bundle import make_bundle
+from mgdcds.core.guidance.export.fhir.edition import Edition
 from mgdcds.core.guidance.export.library import LIBRARY, make_release_library
 from mgdcds.core.guidance.rule import Rule
+from mgdcds.core.values.canonical import canonical_json
 from mgdcds.pages.exchange.releases import Release
 
 _SHOWN_OF_HASH = 12
@@ -15,6 +18,11 @@ _SHOWN_OF_HASH = 12
 def version_of(release: Release) -> str:
     """This function will answer the version of an exported release: its number, else its hash."""
     return release.rulebook.hash[:_SHOWN_OF_HASH] if release.number is None else str(release.number)
+
+
+def date_of(release: Release) -> str:
+    """This function will answer when an exported release last changed: its newest rule review."""
+    return max((rule.reviewed_on for rule in release.rulebook.rules.values()), default="")
 
 
 def notices_by_rule(release: Release) -> Mapping[str, str]:
@@ -33,7 +41,7 @@ def _notices_on(rule: Rule, release: Release) -> Iterator[str]:
             yield f"{notice.kind} {notice.key} is {notice.word}: {notice.reason}"
 
 
-def _write_cql(release: Release) -> Mapping[str, str]:
+def _write_cql(release: Release, base: str) -> Mapping[str, str]:
     version = version_of(release)
     library = make_release_library(
         release.rulebook, version=version, notices=notices_by_rule(release)
@@ -41,5 +49,15 @@ def _write_cql(release: Release) -> Mapping[str, str]:
     return {f"{LIBRARY}-{version}.cql": library.text}
 
 
-#: What writes each format: file names and texts.
-FORMATS: Mapping[str, Callable[[Release], Mapping[str, str]]] = {"cql": _write_cql}
+def _write_fhir(release: Release, base: str) -> Mapping[str, str]:
+    version = version_of(release)
+    edition = Edition(version, date_of(release), base, notices_by_rule(release))
+    bundle = make_bundle(release.rulebook, edition)
+    return {f"{LIBRARY}-{version}.fhir.json": canonical_json(bundle) + "\n"}
+
+
+#: What writes each format, from a release and the base of its addresses: names and texts of files.
+FORMATS: Mapping[str, Callable[[Release, str], Mapping[str, str]]] = {
+    "cql": _write_cql,
+    "fhir": _write_fhir,
+}

@@ -15,6 +15,7 @@ from mgdcds.core.cql.types import BOOLEAN, STRING
 from mgdcds.core.guidance.checked import CheckedAction, CheckedGate, CheckedRule
 from mgdcds.core.guidance.export.names import (
     action_name,
+    fires_name,
     instead_name,
     level_name,
     status_name,
@@ -31,6 +32,7 @@ Named = tuple[str, Checked]
 def name_conditions(rule: CheckedRule) -> Iterator[Named]:
     """This function will name every condition of a rule, in the order of the rule."""
     yield status_name(rule.rule.code), _checked(_status(rule))
+    yield fires_name(rule.rule.code), _checked(_fires(rule))
     if can_be_withheld(rule):
         yield withheld_name(rule.rule.code), _checked(_any(list(_withholding(rule))))
     for at, level in enumerate(rule.levels, 1):
@@ -67,15 +69,9 @@ class _Place:
         when = self.action.when
         return [level] if when is None else [level, _truth("IsTrue", when.tree)]
 
-    def may_propose(self) -> list[Node]:
-        """That nothing withholds the rule."""
-        if not can_be_withheld(self.rule):
-            return []
-        return [_truth("Not", _name(withheld_name(self.rule.rule.code)))]
-
 
 def _action_conditions(place: _Place) -> Iterator[Named]:
-    start, gates = [*place.holds(), *place.may_propose()], place.action.gates
+    start, gates = [*place.holds(), *_not_withheld(place.rule)], place.action.gates
     yield action_name(*place.path), _checked(_all([*start, *map(_passes, gates)]))
     for at, gate in enumerate(gates, 1):
         if _says(gate.gate, _REPLACE):
@@ -99,6 +95,17 @@ def _level(rule: CheckedRule, at: int) -> Node:
     earlier = [_truth("Not", _name(level_name(code, before))) for before in range(1, at)]
     own = [] if when is None else [_truth("IsTrue", when.tree)]
     return _all([_truth("IsTrue", _name(code)), *earlier, *own])
+
+
+def _fires(rule: CheckedRule) -> Node:
+    is_true = _truth("IsTrue", _name(rule.rule.code))
+    return _all([is_true, *_not_withheld(rule)])
+
+
+def _not_withheld(rule: CheckedRule) -> list[Node]:
+    if not can_be_withheld(rule):
+        return []
+    return [_truth("Not", _name(withheld_name(rule.rule.code)))]
 
 
 def _status(rule: CheckedRule) -> Node:

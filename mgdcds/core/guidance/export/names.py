@@ -8,6 +8,11 @@ def status_name(code: str) -> str:
     return f"{code} status"
 
 
+def fires_name(code: str) -> str:
+    """Whether a rule is true and not withheld."""
+    return f"{code} fires"
+
+
 def withheld_name(code: str) -> str:
     """Whether a rule is true and withheld."""
     return f"{code} withheld"

@@ -1,5 +1,9 @@
 """`manage.py export_release` writes the shipped knowledge without a database."""
 
+import json
+
+import pytest
+
 from mgdcds.stores.library.shipped import load_shipped_rulebook
 from tests.unit.pages.exchange.command import Ran
 
@@ -26,3 +30,30 @@ def test_a_file_is_written_with_the_same_bytes_each_time(tmp_path):
     assert "is there already" in again.err
     assert forced.code == 0
     assert (tmp_path / f"MgDCDS-{VERSION}.cql").read_bytes() == written
+
+
+def test_fhir_is_one_bundle_in_one_line():
+    ran = Ran("export_release", "--format", "fhir")
+    bundle = json.loads(ran.out)
+
+    assert (ran.code, ran.err) == (0, "")
+    assert ran.out.count("\n") == 1
+    assert (bundle["resourceType"], bundle["type"]) == ("Bundle", "collection")
+    assert bundle["entry"][0]["resource"]["version"] == VERSION
+
+
+def test_the_addresses_of_resources_are_those_asked_for(tmp_path):
+    base = "https://rules.example/r4"
+    ran = Ran("export_release", "--format", "fhir", "--base", f"{base}/", "--out", str(tmp_path))
+    bundle = json.loads((tmp_path / f"MgDCDS-{VERSION}.fhir.json").read_text(encoding="utf-8"))
+
+    assert ran.code == 0
+    assert all(entry["fullUrl"].startswith(f"{base}/") for entry in bundle["entry"])
+
+
+@pytest.mark.parametrize("base", ["rules", "https://a b", "https://a?b", "ftp://a"])
+def test_what_is_no_address_is_refused(base):
+    ran = Ran("export_release", "--format", "fhir", "--base", base)
+
+    assert ran.code != 0
+    assert "is no address" in ran.err

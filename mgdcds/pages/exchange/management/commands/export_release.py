@@ -1,13 +1,15 @@
-"""`manage.py export_release`: a release for other systems, as standard CQL."""
+"""`manage.py export_release`: a release for other systems, as CQL or as FHIR R4 resources."""
 
 from __future__ import annotations
 
-from argparse import ArgumentParser
+import re
+from argparse import ArgumentParser, ArgumentTypeError
 from pathlib import Path
 from typing import Any, NoReturn
 
 from django.core.management.base import BaseCommand, CommandError
 
+from mgdcds.core.guidance.export.fhir.edition import BASE
 from mgdcds.core.values.problems import Problem, UnableTo
 from mgdcds.pages.exchange.page import printable_lines
 from mgdcds.pages.exchange.printing import print_whole
@@ -16,6 +18,7 @@ from mgdcds.pages.exchange.releases import load_release
 from mgdcds.pages.exchange.survey import write_files
 
 BAD_INPUT = 2
+_ADDRESS = re.compile(r"https?://[^\s|#?]+")
 
 
 class Command(BaseCommand):
@@ -31,13 +34,16 @@ class Command(BaseCommand):
         """This method will add the options."""
         parser.add_argument("--format", choices=tuple(FORMATS), default="cql")
         parser.add_argument("--release", type=int, help="a release of the database, by its number")
+        parser.add_argument(
+            "--base", type=_address, default=BASE, metavar="URL", help="where FHIR resources live"
+        )
         parser.add_argument("--out", type=Path, metavar="DIR", help="where to write (else: print)")
         parser.add_argument("--force", action="store_true", help="write over files of that name")
 
     def handle(self, *_args: Any, **options: Any) -> None:
         """This method will write the files, or print them."""
         try:
-            files = FORMATS[options["format"]](load_release(options["release"]))
+            files = FORMATS[options["format"]](load_release(options["release"]), options["base"])
             if options["out"] is not None:
                 write_files(options["out"], files, force=options["force"])
         except UnableTo as unable:
@@ -51,3 +57,9 @@ class Command(BaseCommand):
         for problem in problems:
             self.stderr.write(printable_lines(problem.describe()))
         raise CommandError("Nothing was written.", returncode=BAD_INPUT)
+
+
+def _address(text: str) -> str:
+    if not _ADDRESS.fullmatch(text):
+        raise ArgumentTypeError(f"'{text}' is no address: write https://… without ? or #.")
+    return text.rstrip("/")

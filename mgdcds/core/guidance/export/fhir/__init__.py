@@ -1,0 +1,1 @@
+"""A release as FHIR R4 resources: a Library, a PlanDefinition a rule, ActivityDefinitions."""
