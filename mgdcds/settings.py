@@ -243,3 +243,6 @@ LOGGING = {
 
 #: Where real inputs made by others lie, for the tests that read them.
 SHARED_DIR = Path(os.environ.get("MGDCDS_SHARED", BASE_DIR.parent / "shared"))
+
+#: Where exported FHIR resources live. The default is a made-up host: nothing is published there.
+FHIR_BASE = os.environ.get("MGDCDS_FHIR_BASE", "https://mgdcds.example/fhir").rstrip("/")

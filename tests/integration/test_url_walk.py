@@ -87,6 +87,8 @@ TABLE: dict[str, tuple[set[str], str]] = {
     "evidence:source": (EVERYBODY, "get"),
     "evidence:rules": (EVERYBODY, "get"),
     "evidence:rule": (EVERYBODY, "get"),
+    "exchange:release_cql": (EVERYBODY, "get"),
+    "exchange:release_fhir": (EVERYBODY, "get"),
     "components:gallery": (EVERYBODY, "get"),
     "office:sign_in": (PUBLIC, "get"),
     "office:still_here": (EVERYBODY, "get"),

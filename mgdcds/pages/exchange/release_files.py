@@ -61,3 +61,7 @@ FORMATS: Mapping[str, Callable[[Release, str], Mapping[str, str]]] = {
     "cql": _write_cql,
     "fhir": _write_fhir,
 }
+CONTENT_TYPES: Mapping[str, str] = {
+    "cql": "text/cql; charset=utf-8",
+    "fhir": "application/fhir+json; charset=utf-8",
+}

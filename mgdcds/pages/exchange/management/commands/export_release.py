@@ -7,9 +7,9 @@ from argparse import ArgumentParser, ArgumentTypeError
 from pathlib import Path
 from typing import Any, NoReturn
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from mgdcds.core.guidance.export.fhir.edition import BASE
 from mgdcds.core.values.problems import Problem, UnableTo
 from mgdcds.pages.exchange.page import printable_lines
 from mgdcds.pages.exchange.printing import print_whole
@@ -35,7 +35,11 @@ class Command(BaseCommand):
         parser.add_argument("--format", choices=tuple(FORMATS), default="cql")
         parser.add_argument("--release", type=int, help="a release of the database, by its number")
         parser.add_argument(
-            "--base", type=_address, default=BASE, metavar="URL", help="where FHIR resources live"
+            "--base",
+            type=_address,
+            default=settings.FHIR_BASE,
+            metavar="URL",
+            help="where FHIR resources live",
         )
         parser.add_argument("--out", type=Path, metavar="DIR", help="where to write (else: print)")
         parser.add_argument("--force", action="store_true", help="write over files of that name")
