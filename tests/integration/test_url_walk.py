@@ -69,6 +69,7 @@ TABLE: dict[str, tuple[set[str], str]] = {
     "workspace:new_case": (AUTHOR, "post"),
     "workspace:rule": (WRITERS, "get"),
     "workspace:rule_live": (WRITERS, "post"),
+    "workspace:lacking": (WRITERS, "get"),
     "workspace:case": (WRITERS, "get"),
     "workspace:case_live": (WRITERS, "post"),
     "workspace:entries": (WRITERS, "get"),

@@ -88,6 +88,7 @@ class EditorPage:
     remove_url: str
     case_count: int
     new_case_url: str
+    lacking_url: str
     known: Known | None
 
     @property
@@ -137,6 +138,7 @@ def present_editor(
         remove_url=reverse("workspace:remove", args=args) if desk.released else "",
         case_count=len(cases_of(desk.entries, desk.key)) if is_rule else 0,
         new_case_url=reverse("workspace:new_case", args=[desk.draft.id]) if is_rule else "",
+        lacking_url=reverse("workspace:lacking", args=[desk.draft.id, desk.key]) if is_rule else "",
         known=_known(desk) if editor is RULE else None,
     )
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from mgdcds.pages.workspace.views import drafts, entries, lists, making, releases
+from mgdcds.pages.workspace.views import drafts, entries, lacking, lists, making, releases
 
 app_name = "workspace"
 _DRAFT = "workspace/drafts/<int:draft_id>/"
@@ -22,6 +22,7 @@ urlpatterns = [
     path(f"{_DRAFT}new/case/", making.new_case, name="new_case"),
     path(f"{_DRAFT}rules/<str:code>/", entries.rule, name="rule"),
     path(f"{_DRAFT}rules/<str:code>/live/", entries.rule_live, name="rule_live"),
+    path(f"{_DRAFT}rules/<str:code>/cases/", lacking.lacking, name="lacking"),
     path(f"{_DRAFT}cases/<str:key>/", entries.case, name="case"),
     path(f"{_DRAFT}cases/<str:key>/live/", entries.case_live, name="case_live"),
     path(f"{_DRAFT}entries/<str:kind>/", lists.entries, name="entries"),

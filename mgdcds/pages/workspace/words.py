@@ -13,6 +13,7 @@ from mgdcds.core.guidance.entries import Entry, EntryKind
 from mgdcds.core.guidance.report import Status
 from mgdcds.pages.components.words import Word
 from mgdcds.stores.library import gates
+from mgdcds.stores.library.mutation import MUTANTS
 from mgdcds.stores.library.values import DraftState, GateState
 
 KINDS: Mapping[EntryKind, Word] = {
@@ -61,8 +62,8 @@ GATES: Mapping[str, Word] = {
     gates.ATTRIBUTES: gettext_lazy("The 13 source attributes are complete"),
     gates.SECOND_PERSON: gettext_lazy("A second person has reviewed it"),
     gates.NOT_RUN[0]: gettext_lazy("No contradicting advice, no dead rule, no gap between bands"),
-    gates.NOT_RUN[1]: gettext_lazy("Cases notice a changed cut-off (mutation score)"),
-    gates.NOT_RUN[2]: gettext_lazy("The affected patients were looked at"),
+    MUTANTS: gettext_lazy("Cases notice a changed cut-off (mutation score)"),
+    gates.NOT_RUN[1]: gettext_lazy("The affected patients were looked at"),
 }
 #: The word for what became of a gate, and its icon.
 GATE_STATES: Mapping[GateState, tuple[Word, str]] = {

@@ -13,6 +13,7 @@ from mgdcds.core.guidance.rulebook import Rulebook, UnableToLoadRulebook, load_r
 from mgdcds.core.values.problems import Problem
 from mgdcds.stores.library import problems
 from mgdcds.stores.library.kept import Kept
+from mgdcds.stores.library.mutation import MUTANTS, ask_mutants
 from mgdcds.stores.library.values import GateState, GateValue
 
 PARSES = "parses and checks"
@@ -22,13 +23,12 @@ SECOND_PERSON = "a second person"
 #: Conditions that this program does not test yet: recorded as "not run".
 NOT_RUN = (
     "no contradicting advice, no dead rule, no gap between bands",
-    "mutation score",
     "affected patients seen",
 )
 #: What of a fact records rely on.
 _FIXED = ("kind", "unit")
-#: What is wrong with a set of entries, or what came of its cases.
-_Run = tuple[tuple[Problem, ...], Mapping[str, "CaseOutcome"]]
+#: What is wrong with a set of entries; else its rulebook, and what came of its cases.
+_Run = tuple[tuple[Problem, ...], Rulebook | None, Mapping[str, "CaseOutcome"]]
 #: What was asked: the hashes of the entries and of those before, and whether facts may be added.
 _Asked = tuple[str, str, bool]
 _reports: Kept[_Asked, GateReport] = Kept(32)
@@ -80,9 +80,17 @@ def find_report(
     return _reports.find((hash_of_release(entries), hash_of_release(tuple(base)), may_add_facts))
 
 
+def find_rulebook(entries: tuple[Entry, ...]) -> Rulebook | None:
+    """This function will answer the rulebook that entries make, or None while they make none.
+
+    It takes a second, and runs their cases; both are kept by the hash of the entries.
+    """
+    return _runs.get(hash_of_release(entries), lambda: _run(entries))[1]
+
+
 def _ask(entries: tuple[Entry, ...], base: tuple[Entry, ...], may_add_facts: bool) -> GateReport:
     hash_ = hash_of_release(entries)
-    unfit, results = _runs.get(hash_, lambda: _run(entries))
+    unfit, rulebook, results = _runs.get(hash_, lambda: _run(entries))
     parsing = (*unfit, *check_facts(entries, base, may_add=may_add_facts))
     missing = check_attributes(entries)
     failing = tuple(
@@ -90,15 +98,17 @@ def _ask(entries: tuple[Entry, ...], base: tuple[Entry, ...], may_add_facts: boo
         for key, result in results.items()
         if not result.passed
     )
+    mutants, unnoticed = _ask_mutants(None if failing else rulebook, base)
     return GateReport(
         hash=hash_,
         gates=(
             _gate(PARSES, parsing),
             _gate_of_cases(unfit, failing, len(results)),
             _gate(ATTRIBUTES, missing),
+            mutants,
             *(GateValue(name, GateState.NOT_RUN) for name in NOT_RUN),
         ),
-        problems=(*parsing, *failing, *missing),
+        problems=(*parsing, *failing, *missing, *unnoticed),
         cases=results,
     )
 
@@ -143,8 +153,16 @@ def _run(entries: tuple[Entry, ...]) -> _Run:
     try:
         rulebook = load_rulebook(entries, label="")
     except UnableToLoadRulebook as unable:
-        return unable.problems, {}
-    return (), _run_cases(rulebook, entries)
+        return unable.problems, None, {}
+    return (), rulebook, _run_cases(rulebook, entries)
+
+
+def _ask_mutants(
+    rulebook: Rulebook | None, base: tuple[Entry, ...]
+) -> tuple[GateValue, tuple[Problem, ...]]:
+    if rulebook is None:
+        return GateValue(MUTANTS, GateState.NOT_RUN, "tried once all cases pass"), ()
+    return ask_mutants(rulebook, base=base)
 
 
 def _run_cases(rulebook: Rulebook, entries: tuple[Entry, ...]) -> Mapping[str, CaseOutcome]:

@@ -191,3 +191,13 @@ def reason_missing() -> Problem:
 def entry_unknown(kind: EntryKind, key: str) -> Problem:
     """This function will say that an entry is in no release."""
     return _problem("E019", f"There is no {kind} '{key}' in the newest release.")
+
+
+def mistakes_unnoticed(code: str, *, killed: int, tried: int, first: str) -> Problem:
+    """This function will say that the cases of a rule would not notice enough mistakes."""
+    return _problem(
+        "E020",
+        f"The cases of {code} would notice {killed} of {tried} small mistakes. {first}",
+        "Add the cases that its page proposes.",
+        place=_place_of(EntryKind.RULE, code),
+    )

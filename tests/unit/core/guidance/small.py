@@ -109,7 +109,7 @@ label = "Lower limit of magnesium"
 like = "magnesium"
 value = "0.70 mmol/L"
 """
-_DEFINITIONS = """
+DEFINITIONS = """
 define best_egfr: Coalesce(100 / creatinine, egfr)
 define mg_ok: best_egfr >= 30 and not S01
 define d_ok: not S01
@@ -210,7 +210,7 @@ RULES = {
 }
 
 
-def small_entries(rules=None, definitions=_DEFINITIONS, facts=FACTS, more=()):
+def small_entries(rules=None, definitions=DEFINITIONS, facts=FACTS, more=()):
     """Make the entries of the small release; `rules` replace or add contents by code."""
     files = {
         "facts/all.toml": facts,
