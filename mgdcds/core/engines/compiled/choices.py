@@ -85,7 +85,7 @@ def _missing_of_choice(
     values = [_value_of_name(name, writer) for name in read]
     if recorded == 0:
         return missing_of(values)
-    if any(not value.is_strict for value in values):
+    if any(name in writer.program.expressions for name in read):
         return writer.missing_by_judge(node)
     lacking = union(pick(is_null(each.first, each), each.missing, NOTHING) for each in values)
     return any_of([FALSE if lacking == NOTHING else lacking, writer.surely(recorded)])
