@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import datetime
+from decimal import Decimal
 from functools import cache
 
 from bench.sheets import plain_values, random_sheets
+from mgdcds.core.cql.check import check_expression
+from mgdcds.core.cql.parse import parse_expression
 from mgdcds.core.engines.compiled import Compiled, Statuses, compile_program
 from mgdcds.core.engines.evaluate import open_sheet
 from mgdcds.core.facts.case_file import sheet_of_case
-from mgdcds.core.facts.sheet import FactSheet
+from mgdcds.core.facts.sheet import FactSheet, FactValue, Provenance
+from mgdcds.core.values.truth import FALSE, TRUE
 from mgdcds.stores.library.shipped import load_shipped_rulebook
 
 
@@ -50,3 +55,64 @@ def test_every_condition_of_the_release_can_be_compiled() -> None:
         for name in names:
             assert found.truth(name) is evaluation.truth(name), name
             assert found.missing(name) == evaluation.missing_of(name), name
+
+
+def test_reasons_are_told_as_the_judge_tells_them() -> None:
+    rulebook = load_shipped_rulebook()
+    for sheet in random_sheets(rulebook.dictionary, 12, seed=5):
+        evaluation = open_sheet(rulebook.program, sheet)
+        reasons = {why.name: why for why in compiled_rules().explain(sheet).reasons}
+        told = {name for name in rulebook.rules if evaluation.truth(name) is not FALSE}
+
+        assert reasons.keys() == told
+        for name, why in reasons.items():
+            assert why.tell() == evaluation.explain(name)
+            assert why.tell(unit_system="si") == evaluation.explain(name, unit_system="si")
+            assert why.truth is evaluation.truth(name)
+            assert why.missing == evaluation.missing_of(name)
+
+
+def test_every_leaf_has_the_truth_that_the_judge_finds() -> None:
+    rulebook = load_shipped_rulebook()
+    for sheet in random_sheets(rulebook.dictionary, 60, seed=6):
+        evaluation = open_sheet(rulebook.program, sheet)
+        for why in compiled_rules().explain(sheet).reasons:
+            for leaf in why.leaves:
+                checked = check_expression(parse_expression(leaf.text), scope=rulebook.scope)
+                assert leaf.truth is evaluation.truth_of_tree(checked), (why.name, leaf.text)
+
+
+def test_a_leaf_has_its_values_and_where_they_come_from() -> None:
+    on = datetime.date(2026, 11, 1)
+    value = FactValue("vitamin_d_25oh", Decimal("11.5"), on=on, provenance=Provenance("form"))
+    sheet = FactSheet(on=datetime.date(2026, 11, 22), values={"vitamin_d_25oh": value})
+
+    reasons = {why.name: why for why in compiled_rules().explain(sheet).reasons}
+
+    (leaf,) = reasons["A02"].leaves
+    assert leaf.text == "vitamin_d_25oh < 12 'ng/mL'"
+    assert leaf.values == {"vitamin_d_25oh": Decimal("11.5")}
+    assert leaf.recorded == {"vitamin_d_25oh": value}
+    assert "magnesium" in reasons["B01"].missing or reasons["B01"].truth is TRUE
+
+
+def test_a_row_of_plain_values_has_the_same_reasons_as_its_sheet() -> None:
+    (sheet,) = random_sheets(load_shipped_rulebook().dictionary, 1, seed=8)
+    row = compiled_rules().row_of(plain_values(sheet), on=sheet.on)
+
+    of_row, of_sheet = compiled_rules().explain(row), compiled_rules().explain(sheet)
+
+    assert [why.name for why in of_row.reasons] == [why.name for why in of_sheet.reasons]
+    assert of_row.words == of_sheet.words
+
+
+def test_a_sheet_that_only_the_judge_can_answer_for_has_reasons_too() -> None:
+    long = FactValue("vitamin_d_25oh", Decimal("11.50000000000000000001"))
+    sheet = FactSheet(on=datetime.date(2026, 11, 22), values={"vitamin_d_25oh": long})
+    evaluation = open_sheet(load_shipped_rulebook().program, sheet)
+
+    reasons = {why.name: why for why in compiled_rules().explain(sheet).reasons}
+
+    assert reasons["A02"].tell() == evaluation.explain("A02")
+    assert [leaf.truth for leaf in reasons["A02"].leaves] == [TRUE]
+    assert reasons["K01"].missing == evaluation.missing_of("K01")

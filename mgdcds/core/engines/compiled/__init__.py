@@ -5,6 +5,8 @@
     statuses = compiled.evaluate(row)                 # or of a FactSheet
     statuses.true, statuses.unknown                   # masks: bit i is names[i]
     statuses.truth("S09"), statuses.missing("S09")
+    explained = compiled.explain(row)                 # statuses, and a reason for all not false
+    explained.statuses, explained.reasons[0].leaves, explained.reasons[0].tell()
 
 It answers what the judge answers, for every sheet, and a test holds the two against each other.
 
@@ -23,7 +25,8 @@ attributes, no imports and no loops: a test parses it and names every kind of no
 """
 
 from mgdcds.core.engines.compiled.compile import Compiled, compile_program
+from mgdcds.core.engines.compiled.reasons import Explained, Why
 from mgdcds.core.engines.compiled.row import Row
 from mgdcds.core.engines.compiled.statuses import Statuses
 
-__all__ = ["Compiled", "Row", "Statuses", "compile_program"]
+__all__ = ["Compiled", "Explained", "Row", "Statuses", "Why", "compile_program"]

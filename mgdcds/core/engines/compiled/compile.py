@@ -3,31 +3,26 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, NoReturn
+from functools import cached_property
+from typing import Any
 
 from mgdcds.core.cql.types import BOOLEAN
 from mgdcds.core.engines.compiled.code import Condition
+from mgdcds.core.engines.compiled.leaves import Leaf, Leaves
 from mgdcds.core.engines.compiled.opened import OpenedRow
-from mgdcds.core.engines.compiled.row import Row, row_of_sheet
+from mgdcds.core.engines.compiled.reasons import Explained
+from mgdcds.core.engines.compiled.row import BeyondRange, Row, row_of_sheet
 from mgdcds.core.engines.compiled.rules import write_rules
-from mgdcds.core.engines.compiled.statuses import Answer, Statuses, place_of, words_of
+from mgdcds.core.engines.compiled.source import Function, Written
+from mgdcds.core.engines.compiled.statuses import Statuses, place_of, words_of
 from mgdcds.core.engines.compiled.table import find_writer
 from mgdcds.core.engines.compiled.writer import Writer, condition_of
-from mgdcds.core.engines.evaluate import Evaluation, open_sheet
-from mgdcds.core.engines.missing import find_missing
-from mgdcds.core.engines.plan import Plan
+from mgdcds.core.engines.evaluate import Evaluation
 from mgdcds.core.engines.program import Program
 from mgdcds.core.facts.sheet import FactSheet
 from mgdcds.core.values.truth import TRUE, UNKNOWN
-
-#: What the generated function is called with: a row, its reader and its date.
-Function = Callable[[Row, Callable[..., Any], datetime.date], Answer]
-
-
-class BeyondRange(Exception):
-    """A number beyond the range that its estimate stands on: the judge answers for the row."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -42,9 +37,9 @@ class Compiled:
     names: tuple[str, ...]
     facts: tuple[str, ...]
     positions: Mapping[str, int]
-    masks: Mapping[str, int]
     source: str
     run: Function
+    written: Written
 
     def row_of(self, plain: Mapping[str, Any], *, on: datetime.date) -> Row:
         """This method will make a row of plain values: floats (finite), bools, texts and dates.
@@ -55,25 +50,35 @@ class Compiled:
 
     def evaluate(self, what: Row | FactSheet) -> Statuses:
         """This method will answer the truth of every condition, and what is missing."""
-        if not isinstance(what, Row):
-            return self._evaluate_sheet(what)
-        plain = what.plain
+        row = what if isinstance(what, Row) else row_of_sheet(what)
         try:
-            return Statuses(self, what, self.run(what, plain.get, what.on))
+            return Statuses(self, row, self.run(row, row.plain.get, row.on))
         except BeyondRange:
-            return self._judged(OpenedRow(what, self.program), what)
+            return self._judged(row)
 
-    def _evaluate_sheet(self, sheet: FactSheet) -> Statuses:
-        row = row_of_sheet(sheet)
-        if row is not None:
-            return self.evaluate(row)
-        return self._judged(open_sheet(self.program, sheet), Row({}, sheet.on, sheet))
+    def explain(self, what: Row | FactSheet) -> Explained:
+        """This method will evaluate a row, with a reason for all that is true or unknown."""
+        row = what if isinstance(what, Row) else row_of_sheet(what)
+        run = self._explaining[0]
+        try:
+            true, unknown, masks, words = run(row, row.plain.get, row.on)
+        except BeyondRange:
+            return Explained(self._judged(row), self._judge_leaves(row))
+        return Explained(Statuses(self, row, (true, unknown, masks)), words)
 
-    def mask_of(self, facts: Iterable[str]) -> int:
-        """This method will write facts that are surely missing as a mask."""
-        return sum(self.masks[name] for name in facts) << len(self.facts)
+    @cached_property
+    def leaves(self) -> tuple[tuple[Leaf, ...], ...]:
+        """The leaves of each condition."""
+        return self._explaining[1]
 
-    def _judged(self, evaluation: Evaluation, row: Row) -> Statuses:
+    @cached_property
+    def _explaining(self) -> tuple[Function, tuple[tuple[Leaf, ...], ...]]:
+        leaves = Leaves(self.program, self.written.writer)
+        found = tuple(leaves.of(name) for name in self.names)
+        return self.written.load(self.written.source(leaves)), found
+
+    def _judged(self, row: Row) -> Statuses:
+        evaluation = OpenedRow(row, self.program)
         true, unknown = ([0] * words_of(len(self.names)) for _ in range(2))
         masks = [0] * len(self.names)
         for name, position in self.positions.items():
@@ -81,8 +86,21 @@ class Compiled:
             truth = evaluation.truth(name)
             true[word] |= bit * (truth is TRUE)
             unknown[word] |= bit * (truth is UNKNOWN)
-            masks[position] = self.mask_of(evaluation.missing_of(name))
+            masks[position] = self._mask_of(evaluation, name)
         return Statuses(self, row, (tuple(true), tuple(unknown), masks))
+
+    def _mask_of(self, evaluation: Evaluation, name: str) -> int:
+        masks = self.written.writer.masks
+        return sum(masks[fact] for fact in evaluation.missing_of(name)) << len(masks)
+
+    def _judge_leaves(self, row: Row) -> tuple[int, ...]:
+        opened: Evaluation = OpenedRow(row, self.program)
+        leaves = {leaf for every in self.leaves for leaf in every if not leaf.fact}
+        words = [0] * (1 + max((leaf.word for leaf in leaves), default=0))
+        for leaf in leaves:
+            value = self.written.writer.plan_of(leaf.node).run(opened)
+            words[leaf.word] |= {True: 1, None: 2}.get(value, 0) << leaf.shift
+        return tuple(words)
 
 
 def compile_program(program: Program, names: Sequence[str]) -> Compiled:
@@ -94,18 +112,11 @@ def compile_program(program: Program, names: Sequence[str]) -> Compiled:
     facts = _facts_read(program, wanted)
     masks = {name: 1 << position for position, name in enumerate(facts)}
     writer = Writer(program, wanted, masks, find_writer)
-    rules = [_named(name, writer) for name in wanted]
-    lines = [*writer.lines, *write_rules(rules, writer)]
-    words = range(words_of(len(wanted)))
-    source = _source(lines, words)
-    writer.values |= {
-        "opened": lambda row: OpenedRow(row, program),
-        "missing": _missing_by_judge(masks),
-        "beyond": _beyond,
-        "template": tuple(writer.template),
-    }
+    rules = list(write_rules([_named(name, writer) for name in wanted], writer))
+    written = Written(writer, rules, len(wanted))
+    source = written.source()
     positions = {name: position for position, name in enumerate(wanted)}
-    return Compiled(program, wanted, facts, positions, masks, source, _run(source, writer.values))
+    return Compiled(program, wanted, facts, positions, source, written.load(source), written)
 
 
 def _named(name: str, writer: Writer) -> Condition:
@@ -113,41 +124,6 @@ def _named(name: str, writer: Writer) -> Condition:
     return written if isinstance(written, Condition) else condition_of(written)
 
 
-def _source(lines: list[str], words: range) -> str:
-    true, unknown = (", ".join(f"{letter}{word}" for word in words) for letter in "xy")
-    start = " = ".join(f"{letter}{word}" for letter in "xy" for word in words)
-    return "\n".join(
-        (
-            "def evaluate(row, get, on):",
-            f" {start} = 0" if start else " pass",
-            " sheet = None",
-            " masks = [*template]",
-            *(f" {line}" for line in lines),
-            f" return ({true},), ({unknown},), masks" if start else " return (), (), masks",
-            "",
-        )
-    )
-
-
-def _run(source: str, values: dict[str, Any]) -> Function:
-    # Why this is safe stands in the docstring of the package.
-    code = compile(source, "<compiled rules>", "exec", dont_inherit=True)
-    exec(code, values)  # noqa: S102
-    function: Function = values["evaluate"]
-    return function
-
-
-def _facts_read(program: Program, names: tuple[str, ...]) -> tuple[str, ...]:
+def _facts_read(program: Program, names: Iterable[str]) -> tuple[str, ...]:
     read = frozenset().union(*(program.facts_read[name] for name in names))
     return tuple(name for name in program.dictionary.facts if name in read)
-
-
-def _missing_by_judge(masks: Mapping[str, int]) -> Callable[[Plan, Evaluation], int]:
-    def missing(plan: Plan, evaluation: Evaluation) -> int:
-        return sum(masks[name] for name in find_missing(plan, evaluation)) << len(masks)
-
-    return missing
-
-
-def _beyond() -> NoReturn:
-    raise BeyondRange

@@ -7,10 +7,14 @@ from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
-from typing import Any
+from typing import Any, NoReturn
 
 from mgdcds.core.engines.program import Program
 from mgdcds.core.facts.sheet import FactSheet, FactValue
+
+
+class BeyondRange(Exception):
+    """A number that its estimate does not stand on: the judge answers for the whole row."""
 
 
 class Row:
@@ -35,16 +39,39 @@ class Row:
         return self.plain.get(name)
 
 
-def row_of_sheet(sheet: FactSheet) -> Row | None:
-    """This function will make a row of a sheet; None when a number is too long for a double."""
-    plain: dict[str, Any] = dict(sheet.limits)
-    plain.update((name, fact.value) for name, fact in sheet.values.items())
-    for name, value in plain.items():
-        if isinstance(value, Decimal):
-            plain[name] = double = double_of(value)
-            if double is None:
-                return None
+class LongRow(Row):
+    """A row with a number that no double is: whoever reads it as doubles is sent to the judge."""
+
+    __slots__ = ("known",)
+
+    def __init__(self, known: Mapping[str, Any], sheet: FactSheet) -> None:
+        super().__init__(_NoDoubles(), sheet.on, sheet)
+        self.known = known
+
+    def get(self, name: str) -> Any:
+        """This method will answer a value as it was recorded."""
+        return self.known.get(name)
+
+
+class _NoDoubles(dict[str, Any]):
+    """The values of such a row."""
+
+    def get(self, name: str, default: Any = None) -> NoReturn:
+        raise BeyondRange
+
+
+def row_of_sheet(sheet: FactSheet) -> Row:
+    """This function will make a row of a sheet."""
+    known: dict[str, Any] = dict(sheet.limits)
+    known.update((name, fact.value) for name, fact in sheet.values.items())
+    plain = {name: _plain(value) for name, value in known.items()}
+    if any(plain[name] is None for name in known):
+        return LongRow(known, sheet)
     return Row(plain, sheet.on, sheet)
+
+
+def _plain(value: Any) -> Any:
+    return double_of(value) if isinstance(value, Decimal) else value
 
 
 def sheet_of_row(row: Row, program: Program) -> FactSheet:

@@ -1,0 +1,79 @@
+"""The text of the generated function, and how it is made to run."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, NoReturn
+
+from mgdcds.core.engines.compiled.leaves import Leaves
+from mgdcds.core.engines.compiled.opened import OpenedRow
+from mgdcds.core.engines.compiled.row import BeyondRange, Row
+from mgdcds.core.engines.compiled.statuses import words_of
+from mgdcds.core.engines.compiled.writer import Writer
+from mgdcds.core.engines.evaluate import Evaluation
+from mgdcds.core.engines.missing import find_missing
+from mgdcds.core.engines.plan import Plan
+
+#: What a generated function is called with: a row, its reader and its date.
+Function = Callable[[Row, Callable[..., Any], datetime.date], Any]
+
+
+@dataclass(frozen=True)
+class Written:
+    """What was written for so many conditions: locals first, then the lines of each."""
+
+    writer: Writer
+    rules: Sequence[str]
+    number: int
+
+    def source(self, leaves: Leaves | None = None) -> str:
+        """This method will put the function together, with the truths of leaves if wanted."""
+        words = range(words_of(self.number))
+        marks = [f"{letter}{word}" for letter in "xy" for word in words]
+        true, unknown = (_tuple([f"{letter}{word}" for word in words]) for letter in "xy")
+        answer = [true, unknown, "masks"]
+        lines = [*self.writer.lines, *self.rules]
+        if leaves is not None:
+            seen = [f"z{word}" for word in range(leaves.words)]
+            answer.append(_tuple(seen))
+            marks += seen
+            lines += leaves.lines
+        start = [" = ".join([*marks, "0"])] if marks else []
+        body = [*start, "sheet = None", "masks = [*template]", *lines]
+        text = "\n".join(f" {line}" for line in [*body, f"return {', '.join(answer)}"])
+        return f"def evaluate(row, get, on):\n{text}\n"
+
+    def load(self, source: str) -> Function:
+        """This method will make a function of its text.
+
+        Why that is safe stands in the docstring of the package.
+        """
+        program, masks = self.writer.program, self.writer.masks
+        values = {
+            **self.writer.values,
+            "opened": lambda row: OpenedRow(row, program),
+            "missing": _missing_by_judge(masks),
+            "beyond": _beyond,
+            "template": tuple(self.writer.template),
+        }
+        code = compile(source, "<compiled rules>", "exec", dont_inherit=True)
+        exec(code, values)  # noqa: S102
+        function: Function = values["evaluate"]
+        return function
+
+
+def _tuple(names: Sequence[str]) -> str:
+    return f"({''.join(f'{name}, ' for name in names)})"
+
+
+def _missing_by_judge(masks: Mapping[str, int]) -> Callable[[Plan, Evaluation], int]:
+    def missing(plan: Plan, evaluation: Evaluation) -> int:
+        return sum(masks[name] for name in find_missing(plan, evaluation)) << len(masks)
+
+    return missing
+
+
+def _beyond() -> NoReturn:
+    raise BeyondRange
