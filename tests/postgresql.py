@@ -18,14 +18,14 @@ from pathlib import Path
 
 import psycopg2
 
-_LOCAL = "postgres://postgres@127.0.0.1:5432/postgres"
+LOCAL = "postgres://postgres@127.0.0.1:5432/postgres"
 _FOLDERS = ("/usr/lib/postgresql", "/usr/local/pgsql", "/opt/homebrew/opt/postgresql")
 
 
 def find_or_start_server() -> str:
     """This function will answer the address of a server, and keep it for the child processes."""
     if not os.environ.get("TEST_DATABASE_URL"):
-        os.environ["TEST_DATABASE_URL"] = _LOCAL if _answers(_LOCAL) else start_server()
+        os.environ["TEST_DATABASE_URL"] = LOCAL if answers(LOCAL) else start_server()
     return os.environ["TEST_DATABASE_URL"]
 
 
@@ -49,7 +49,7 @@ def start_server() -> str:
     return f"postgres://postgres@127.0.0.1:{port}/postgres"
 
 
-def _answers(url: str) -> bool:
+def answers(url: str) -> bool:
     try:
         psycopg2.connect(url, connect_timeout=2).close()
     except psycopg2.OperationalError:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import random
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from mgdcds.core.cql.check import Checked
 from mgdcds.core.cql.types import BOOLEAN
@@ -23,6 +23,7 @@ from tests.generative.cutting import cut_at_values
 from tests.generative.programs import random_program
 from tests.generative.prover_reading import prover
 from tests.generative.sheets import cut_offs_of, random_sheet
+from tests.sql_rows import databases, statuses
 
 #: The truth of a condition, and what is missing; None where that is not reported.
 Answered = tuple[Truth, frozenset[str] | None]
@@ -69,11 +70,18 @@ def compiled(program: Program, sheets: Sequence[FactSheet]) -> Sequence[Answers]
     return [{name: (one.truth(name), one.missing(name)) for name in ready.names} for one in found]
 
 
+def in_sql(program: Program, sheets: Sequence[FactSheet], *, database: str) -> Sequence[Answers]:
+    """SQL, one statement for all conditions and sheets. It does not say what is missing."""
+    found = statuses(program, conditions_of(program), sheets, database)
+    return [{name: (truth, None) for name, truth in row.items()} for row in found]
+
+
 #: The engines by name. Who adds one also says in REFUSES what it leaves out.
 ENGINES: dict[str, Engine] = {
     "judge": judge,
     "compiled": compiled,
     "prover": prover,
+    **{f"sql on {database}": partial(in_sql, database=database) for database in databases()},
 }
 
 

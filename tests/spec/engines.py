@@ -13,9 +13,11 @@ from mgdcds.core.dictionary.fact import Choice, Fact, Kind, Unit
 from mgdcds.core.engines.compiled import compile_program
 from mgdcds.core.engines.evaluate import open_sheet
 from mgdcds.core.engines.program import Program
+from mgdcds.core.engines.sql.refusals import UnableToWriteSql
 from mgdcds.core.facts.sheet import FactSheet, FactValue
-from mgdcds.core.values.quantity import Quantity
+from mgdcds.core.values.quantity import LARGEST_INTEGER, SMALLEST_INTEGER, Quantity
 from mgdcds.core.values.truth import value_of as value_of_truth
+from tests.sql_rows import ask_one
 
 TODAY = datetime.date(2026, 11, 22)
 _MMOL = Unit("mmol/L", Decimal(1), "mmol/L", decimals=2, system="si")
@@ -94,4 +96,33 @@ def _written(value: Any) -> str | None:
     return None
 
 
-ENGINES = {"judge": judge, "compiled": compiled}
+def in_sql(source: str, facts: dict[str, Any], *, database: str = "sqlite") -> Any:
+    """SQL, which answers conditions: any other value is compared with the judge's.
+
+    What it refuses is not asked of it; tests/unit/core/engines/sql says what that is.
+    """
+    try:
+        if _checked(source).type == BOOLEAN:
+            return _sql_truth(source, facts, database)
+        value, is_null = judge(source, facts), _sql_truth(f"({source}) is null", facts, database)
+        written = _written_whole(value) if type(value) is int else _written(value)
+        is_same = written is None or _sql_truth(f"({source}) = {written}", facts, database)
+    except UnableToWriteSql:
+        return judge(source, facts)
+    return value if is_null == (value is None) and is_same else {"null": is_null, value: is_same}
+
+
+def _written_whole(value: int) -> str:
+    if not SMALLEST_INTEGER <= value <= LARGEST_INTEGER:
+        return f"{value}L"
+    # The least has no literal: a sign is an operator.
+    return f"({value + 1} - 1)" if value < 0 else f"{value}"
+
+
+def _sql_truth(source: str, facts: dict[str, Any], database: str) -> bool | None:
+    program = Program(DICTIONARY, {"X01": _checked(source)})
+    values = {name: FactValue(name, _canonical(value)) for name, value in facts.items()}
+    return value_of_truth(ask_one(program, "X01", FactSheet(on=TODAY, values=values), database))
+
+
+ENGINES = {"judge": judge, "compiled": compiled, "sql": in_sql}
