@@ -5,8 +5,8 @@ A mutant that no case notices says where the cases leave an author free to err.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 
 from mgdcds.core.authoring.equal import is_same_for_all
 from mgdcds.core.authoring.leaves import start_of
@@ -90,6 +90,13 @@ class Score:
     def share(self) -> float:
         """The part that is noticed, from 0 to 1."""
         return 1.0 if self.tried == 0 else self.killed / self.tried
+
+    def without(self, equal: Collection[Tried]) -> Score:
+        """This method will answer the score when some survivors are proven equal."""
+        left = tuple(each for each in self.survivors if each not in equal)
+        proven = len(self.survivors) - len(left)
+        tried, equals = self.tried - proven, self.equal + proven
+        return replace(self, tried=tried, equal=equals, survivors=left)
 
     @property
     def is_enough(self) -> bool:

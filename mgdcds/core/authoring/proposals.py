@@ -64,12 +64,21 @@ def find_lack(trials: Trials, code: str) -> Lack:
             undecided.append(explained)
         else:
             found.append(_Found(explained.case, [explained.sentence]))
+    equal = _find_equal(trials, [one.tried for one in undecided])
     return Lack(
-        score=score,
+        score=score.without(equal),
         coverage=cover_rule(trials, code),
         proposals=tuple(Proposal(one.case, tuple(one.sentences)) for one in found),
-        undecided=tuple(undecided),
+        undecided=tuple(one for one in undecided if one.tried not in equal),
     )
+
+
+def _find_equal(trials: Trials, open_ones: list[Tried]) -> tuple[Tried, ...]:
+    if not open_ones:
+        return ()
+    from mgdcds.core.authoring.proofs.mutants import find_equal  # noqa: PLC0415 - loads z3
+
+    return find_equal(trials.rulebook, open_ones)
 
 
 def _notices(trials: Trials, case: Case, tried: Tried) -> bool:

@@ -35,6 +35,7 @@ def ask_mutants(
     """
     base = tuple(base)
     scores = tuple(_scores(rulebook, base))
+    scores = tuple(_settled(rulebook, score) if base else score for score in scores)
     low = [score for score in scores if not score.is_enough]
     found = tuple(_problem(score) for score in low) if base else ()
     return _gate(scores, low), found
@@ -53,6 +54,15 @@ def _scores(rulebook: Rulebook, base: tuple[Entry, ...]) -> Iterator[Score]:
     yield from (score_rule(trials, code, tried) for code in codes)
     if any(name in changed for name in tried):
         yield score_calculated(trials, tried)
+
+
+def _settled(rulebook: Rulebook, score: Score) -> Score:
+    """A score that is too low, without the mistakes that are proven to change nothing."""
+    if score.is_enough:
+        return score
+    from mgdcds.core.authoring.proofs.mutants import find_equal  # noqa: PLC0415 - loads z3
+
+    return score.without(find_equal(rulebook, score.survivors))
 
 
 def _gate(scores: tuple[Score, ...], low: list[Score]) -> GateValue:

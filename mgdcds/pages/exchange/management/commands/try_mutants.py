@@ -15,6 +15,7 @@ from mgdcds.core.authoring.mutants import (
     score_rule,
     try_mutants,
 )
+from mgdcds.core.authoring.proofs.mutants import find_equal
 from mgdcds.core.authoring.survivors import explain_survivor
 from mgdcds.core.authoring.trials import Trials
 from mgdcds.core.facts.case_file import print_case
@@ -43,9 +44,13 @@ class Command(BaseCommand):
         rulebook = load_shipped_rulebook()
         trials = Trials(rulebook)
         tried = try_mutants(trials, _names(rulebook, options["codes"]))
+        equal = find_equal(
+            rulebook, [each for every in tried.values() for each in every if each.is_survivor]
+        )
         codes = options["codes"] or sorted(rulebook.rules)
-        scores = [score_rule(trials, code, tried) for code in codes]
-        scores.append(score_calculated(trials, tried))
+        found = [score_rule(trials, code, tried) for code in codes]
+        found.append(score_calculated(trials, tried))
+        scores = [score.without(equal) for score in found]
         self._print_table(scores)
         survivors = dict.fromkeys(each for score in scores for each in score.survivors)
         for survivor in survivors:
