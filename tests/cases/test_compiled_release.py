@@ -6,6 +6,9 @@ import datetime
 from decimal import Decimal
 from functools import cache
 
+import pytest
+
+from bench.generated_rules import generate_rules
 from bench.sheets import plain_values, random_sheets
 from mgdcds.core.cql.check import check_expression
 from mgdcds.core.cql.parse import parse_expression
@@ -13,19 +16,20 @@ from mgdcds.core.engines.compiled import Compiled, Statuses, compile_program
 from mgdcds.core.engines.evaluate import open_sheet
 from mgdcds.core.facts.case_file import sheet_of_case
 from mgdcds.core.facts.sheet import FactSheet, FactValue, Provenance
-from mgdcds.core.values.truth import FALSE, TRUE
+from mgdcds.core.values.truth import FALSE, TRUE, UNKNOWN
 from mgdcds.stores.library.shipped import load_shipped_rulebook
 
 
 @cache
-def compiled_rules() -> Compiled:
+def compiled_rules(*, to_tables: bool = False) -> Compiled:
     rulebook = load_shipped_rulebook()
-    return compile_program(rulebook.program, tuple(rulebook.rules))
+    least = 1 if to_tables else 1000
+    return compile_program(rulebook.program, tuple(rulebook.rules), look_up_from=least)
 
 
 def assert_as_the_judge(found: Statuses, sheet: FactSheet) -> None:
-    evaluation = open_sheet(load_shipped_rulebook().program, sheet)
-    for name in compiled_rules().names:
+    evaluation = open_sheet(found.compiled.program, sheet)
+    for name in found.compiled.names:
         assert found.truth(name) is evaluation.truth(name), name
         assert found.missing(name) == evaluation.missing_of(name), name
 
@@ -35,6 +39,7 @@ def test_every_shipped_case() -> None:
     for case in rulebook.cases.values():
         sheet = sheet_of_case(case, dictionary=rulebook.dictionary)
         assert_as_the_judge(compiled_rules().evaluate(sheet), sheet)
+        assert_as_the_judge(compiled_rules(to_tables=True).evaluate(sheet), sheet)
 
     assert len(rulebook.cases) > 500
 
@@ -43,6 +48,28 @@ def test_two_thousand_random_patients() -> None:
     for sheet in random_sheets(load_shipped_rulebook().dictionary, 2000, seed=3):
         row = compiled_rules().row_of(plain_values(sheet), on=sheet.on)
         assert_as_the_judge(compiled_rules().evaluate(row), sheet)
+
+
+def test_a_hundred_rules_that_are_looked_up() -> None:
+    made = generate_rules(load_shipped_rulebook(), 100)
+    compiled = compile_program(made.program, made.codes)
+
+    assert compiled.written.index is not None
+    for sheet in random_sheets(made.program.dictionary, 100, seed=9):
+        assert_as_the_judge(compiled.evaluate(sheet), sheet)
+
+
+@pytest.mark.parametrize("height", ["199.9999", "200", "200.0001"])
+@pytest.mark.parametrize("to_tables", [True, False])
+def test_a_calculated_value_at_a_cut_off(height: str, to_tables: bool) -> None:
+    measured = {"height": Decimal(height), "weight": Decimal(120)}  # a BMI of 30 at 200 cm
+    values = {name: FactValue(name, value) for name, value in measured.items()}
+    sheet = FactSheet(on=datetime.date(2026, 11, 22), values=values)
+
+    found = compiled_rules(to_tables=to_tables).evaluate(sheet)
+
+    assert found.truth("P01") is (UNKNOWN if height == "200.0001" else TRUE)
+    assert_as_the_judge(found, sheet)
 
 
 def test_every_condition_of_the_release_can_be_compiled() -> None:

@@ -14,7 +14,7 @@ from functools import lru_cache, partial
 
 from mgdcds.core.cql.check import Checked
 from mgdcds.core.cql.types import BOOLEAN
-from mgdcds.core.engines.compiled import compile_program
+from mgdcds.core.engines.compiled import Compiled, compile_program
 from mgdcds.core.engines.evaluate import open_sheet
 from mgdcds.core.engines.program import Program
 from mgdcds.core.facts.sheet import FactSheet
@@ -65,7 +65,16 @@ def _judge_one(program: Program, sheet: FactSheet, names: Sequence[str]) -> Answ
 
 def compiled(program: Program, sheets: Sequence[FactSheet]) -> Sequence[Answers]:
     """The compiled evaluator. It answers every condition."""
-    ready = compile_program(program, conditions_of(program))
+    return _run_compiled(compile_program(program, conditions_of(program)), sheets)
+
+
+def compiled_to_tables(program: Program, sheets: Sequence[FactSheet]) -> Sequence[Answers]:
+    """The compiled evaluator, looking up all conditions that it can, as it does with many."""
+    names = conditions_of(program)
+    return _run_compiled(compile_program(program, names, look_up_from=1), sheets)
+
+
+def _run_compiled(ready: Compiled, sheets: Sequence[FactSheet]) -> Sequence[Answers]:
     found = [ready.evaluate(sheet) for sheet in sheets]
     return [{name: (one.truth(name), one.missing(name)) for name in ready.names} for one in found]
 
@@ -80,6 +89,7 @@ def in_sql(program: Program, sheets: Sequence[FactSheet], *, database: str) -> S
 ENGINES: dict[str, Engine] = {
     "judge": judge,
     "compiled": compiled,
+    "compiled to tables": compiled_to_tables,
     "prover": prover,
     **{f"sql on {database}": partial(in_sql, database=database) for database in databases()},
 }

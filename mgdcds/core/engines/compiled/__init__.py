@@ -14,7 +14,8 @@ It answers what the judge answers, for every sheet, and a test holds the two aga
 can be settled at once, and only then whether it is true or unknown. What is used more than
 once is computed once. What is missing is a mask of facts, and is decoded when somebody reads
 it. Numbers are doubles, with a bound on their error (`span`): a comparison closer than the
-bound, and everything that has no writer (`table`), is asked of the judge's own plan.
+bound, and everything that has no writer (`table`), is asked of the judge's own plan. Where
+there are many rules, what a value makes of all of them is looked up at once (`index`).
 
 **Why it is safe to run what was generated.** The source is made from a checked tree alone, by
 one small function for each operator. Locals are letters with a number. Numbers are written by

@@ -10,7 +10,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import reduce
-from operator import or_
+from operator import eq, ge, gt, le, lt, ne, or_
+from typing import Any
 
 from mgdcds.core.engines.compiled.span import Span
 
@@ -25,6 +26,7 @@ _OPPOSITES = {
     " is not False": " is False",
     " is False": " is not False",
 }
+_ORDERS = {"==": eq, "!=": ne, "<": lt, "<=": le, ">": gt, ">=": ge}
 _CONSTANT = re.compile(r"0|0x[0-9a-f]+")
 
 
@@ -37,7 +39,7 @@ class Value:
     have left it null; it is asked only then, and after `first`. It may also name facts that are
     known: they are left out when it is read. `is_strict` says that it is null as soon as one of
     those facts is, and `missing` is a constant. A number of the language has a `span`;
-    `is_checked` says that it surely lies inside.
+    `is_checked` says that it surely lies inside. `read` reads it at any time, where that is cheap.
     """
 
     first: str
@@ -47,6 +49,39 @@ class Value:
     is_strict: bool = False
     span: Span | None = None
     is_checked: bool = False
+    read: str = ""
+
+
+@dataclass(frozen=True)
+class Literal:
+    """A test of one value, which `read` reads, by what is looked up for its states.
+
+    Its `kind` is "truth" for a yes or no, "word" for a text that is one of `words`, and "number"
+    for a comparison with `cut`. An estimate has a `bound`, and `exact` asks the judge for it.
+    """
+
+    kind: str
+    read: str
+    missing: str
+    is_strict: bool
+    is_denied: bool = False
+    words: frozenset[Any] = frozenset()
+    sign: str = ""
+    cut: float = 0.0
+    bound: float = 0.0
+    exact: str = ""
+
+    def of_truth(self, truth: bool | None) -> bool | None:
+        """This method will answer what a yes or no makes it."""
+        return truth if truth is None else truth is not self.is_denied
+
+    def of_word(self, word: Any) -> bool:
+        """This method will answer what a text makes it; None stands for any other text."""
+        return (word in self.words) is not self.is_denied
+
+    def of_order(self, order: int) -> bool:
+        """This method will answer what a number makes it that is below, at or above the cut."""
+        return bool(_ORDERS[self.sign](order, 0)) is not self.is_denied
 
 
 @dataclass(frozen=True)
@@ -58,7 +93,7 @@ class Condition:
     was found not to: both are true when it is unknown. `missing` is a mask of facts; it is asked
     of a condition that was just found to be unknown. `is_choice` says that `certain` settles
     more than `possible` does, as in an `or`. `missing` and `is_strict` are as those of a value.
-    `parts` are those of an `and`.
+    `parts` are those of an `and`, `alternatives` those of an `or`; a `literal` tests one value.
     """
 
     possible: str
@@ -69,6 +104,8 @@ class Condition:
     is_choice: bool = False
     is_strict: bool = False
     parts: tuple[Condition, ...] = ()
+    alternatives: tuple[Condition, ...] = ()
+    literal: Literal | None = None
 
     @property
     def size(self) -> int:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from mgdcds.core.cql.nodes import Call, ListOf, NullLiteral
+from dataclasses import replace
+
+from mgdcds.core.cql.nodes import Call, ListOf, NullLiteral, StringLiteral
 from mgdcds.core.engines.compiled.code import (
     Condition,
+    Literal,
     Value,
     all_of,
     all_strict,
@@ -33,12 +36,16 @@ def write_comparison(node: Call, writer: Writer) -> Condition:
     left, right = (writer.value(operand) for operand in node.operands)
     spans = _spans(node, left, right)
     if spans is None or (spans[0].is_exact and spans[1].is_exact):
-        return _compared([left, right], f"{known(left)} {_SIGNS[node.operator]} {known(right)}")
+        test = f"{known(left)} {_SIGNS[node.operator]} {known(right)}"
+        literal = _literal(node, left, right, writer)
+        return replace(_compared([left, right], test), literal=literal)
     exact = writer.asked(writer.plan_of(node))
     bound, (_, span) = tolerance(*spans), spans
     if left.is_nullable and not right.is_nullable and span.low == span.high:
         low, high = (writer.constant(end) for end in (span.low - bound, span.high + bound))
-        return _compared([left], _BESIDE[node.operator](left.again, low, high, exact))
+        test = _BESIDE[node.operator](left.again, low, high, exact)
+        literal = _literal(node, left, right, writer)
+        return replace(_compared([left], test), literal=literal)
     test = _ESTIMATED[node.operator](left, right, bound, exact, writer)
     return _compared([left, right], test)
 
@@ -70,7 +77,32 @@ def _among(value: object, container: object, writer: Writer) -> Condition:
     written = writer.value(value)  # type: ignore[arg-type]
     if written.span is not None and not written.span.is_exact:
         raise Unwritable
-    return _compared([written], f"{known(written)} in {writer.bind(items)}")
+    literal = None
+    if written.read and written.is_nullable and written.span is None:
+        literal = Literal("word", written.read, written.missing, written.is_strict, words=items)
+    test = f"{known(written)} in {writer.bind(items)}"
+    return replace(_compared([written], test), literal=literal)
+
+
+def _literal(node: Call, left: Value, right: Value, writer: Writer) -> Literal | None:
+    """The comparison as a test of one value, where it compares a value with a literal."""
+    second = node.operands[1]
+    if not (left.read and left.is_nullable) or right.is_nullable:
+        return None
+    about = (left.read, left.missing, left.is_strict)
+    if isinstance(second, StringLiteral) and node.operator in {"Equal", "NotEqual"}:
+        words = frozenset({second.value})
+        return Literal("word", *about, is_denied=node.operator == "NotEqual", words=words)
+    if left.span is None or right.span is None or right.span.low != right.span.high:
+        return None
+    return Literal(
+        "number",
+        *about,
+        sign=_SIGNS[node.operator],
+        cut=right.span.low,
+        bound=0.0 if left.span.is_exact else tolerance(left.span, right.span),
+        exact="" if left.span.is_exact else writer.asked(writer.plan_of(node.operands[0])),
+    )
 
 
 def _spans(node: Call, left: Value, right: Value) -> tuple[Span, Span] | None:

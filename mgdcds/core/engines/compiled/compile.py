@@ -10,13 +10,14 @@ from typing import Any
 
 from mgdcds.core.cql.types import BOOLEAN
 from mgdcds.core.engines.compiled.code import Condition
+from mgdcds.core.engines.compiled.index import LEAST_RULES, Index
 from mgdcds.core.engines.compiled.leaves import Leaf, Leaves
 from mgdcds.core.engines.compiled.opened import OpenedRow
 from mgdcds.core.engines.compiled.reasons import Explained
 from mgdcds.core.engines.compiled.row import BeyondRange, Row, row_of_sheet
-from mgdcds.core.engines.compiled.rules import write_rules
+from mgdcds.core.engines.compiled.rules import Rules
 from mgdcds.core.engines.compiled.source import Function, Written
-from mgdcds.core.engines.compiled.statuses import Statuses, place_of, words_of
+from mgdcds.core.engines.compiled.statuses import Answer, Statuses
 from mgdcds.core.engines.compiled.table import find_writer
 from mgdcds.core.engines.compiled.writer import Writer, condition_of
 from mgdcds.core.engines.evaluate import Evaluation
@@ -61,10 +62,10 @@ class Compiled:
         row = what if isinstance(what, Row) else row_of_sheet(what)
         run = self._explaining[0]
         try:
-            true, unknown, masks, words = run(row, row.plain.get, row.on)
+            *answer, words = run(row, row.plain.get, row.on)
         except BeyondRange:
             return Explained(self._judged(row), self._judge_leaves(row))
-        return Explained(Statuses(self, row, (true, unknown, masks)), words)
+        return Explained(Statuses(self, row, answer), words)
 
     @cached_property
     def leaves(self) -> tuple[tuple[Leaf, ...], ...]:
@@ -77,17 +78,25 @@ class Compiled:
         found = tuple(leaves.of(name) for name in self.names)
         return self.written.load(self.written.source(leaves)), found
 
+    def missing_of(self, position: int, answer: Answer) -> int:
+        """This method will answer what is missing in a condition that is unknown, as a mask."""
+        _, _, masks, clauses, extras = answer
+        index, slots = self.written.index, self.written.rules.slots
+        if clauses is None:  # the judge answered, for each condition
+            return int(masks[position])
+        if index is not None and position in index.rules:
+            return index.missing_of(position, clauses, extras)
+        return int(masks[slots[position]])
+
     def _judged(self, row: Row) -> Statuses:
         evaluation = OpenedRow(row, self.program)
-        true, unknown = ([0] * words_of(len(self.names)) for _ in range(2))
-        masks = [0] * len(self.names)
-        for name, position in self.positions.items():
-            word, bit = place_of(position)
+        true = unknown = 0
+        for position, name in enumerate(self.names):
             truth = evaluation.truth(name)
-            true[word] |= bit * (truth is TRUE)
-            unknown[word] |= bit * (truth is UNKNOWN)
-            masks[position] = self._mask_of(evaluation, name)
-        return Statuses(self, row, (tuple(true), tuple(unknown), masks))
+            true |= (truth is TRUE) << position
+            unknown |= (truth is UNKNOWN) << position
+        masks = [self._mask_of(evaluation, name) for name in self.names]
+        return Statuses(self, row, (true, unknown, masks, None, ()))
 
     def _mask_of(self, evaluation: Evaluation, name: str) -> int:
         masks = self.written.writer.masks
@@ -103,8 +112,13 @@ class Compiled:
         return tuple(words)
 
 
-def compile_program(program: Program, names: Sequence[str]) -> Compiled:
-    """This function will compile conditions of a program (ValueError for what is none)."""
+def compile_program(
+    program: Program, names: Sequence[str], *, look_up_from: int = LEAST_RULES
+) -> Compiled:
+    """This function will compile conditions of a program (ValueError for what is none).
+
+    When at least `look_up_from` of them can be looked up together (`index`), they are.
+    """
     wanted = tuple(dict.fromkeys(names))
     for name in wanted:
         if name not in program.expressions or program.expressions[name].type != BOOLEAN:
@@ -112,11 +126,20 @@ def compile_program(program: Program, names: Sequence[str]) -> Compiled:
     facts = _facts_read(program, wanted)
     masks = {name: 1 << position for position, name in enumerate(facts)}
     writer = Writer(program, wanted, masks, find_writer)
-    rules = list(write_rules([_named(name, writer) for name in wanted], writer))
-    written = Written(writer, rules, len(wanted))
+    written = _write([_named(name, writer) for name in wanted], writer, look_up_from)
     source = written.source()
     positions = {name: position for position, name in enumerate(wanted)}
     return Compiled(program, wanted, facts, positions, source, written.load(source), written)
+
+
+def _write(rules: list[Condition], writer: Writer, look_up_from: int) -> Written:
+    index = Index(rules, writer) if len(rules) >= look_up_from else None
+    if index is None or len(index.rules) < look_up_from:
+        plain = Rules(rules)
+        return Written(writer, plain, list(plain.write(range(len(rules)))))
+    others = Rules(rules, width=len(rules))
+    rest = [position for position in range(len(rules)) if position not in index.rules]
+    return Written(writer, others, [*index.write(), *others.write(rest)], index)
 
 
 def _named(name: str, writer: Writer) -> Condition:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from mgdcds.core.cql.nodes import BooleanLiteral, Call
 from mgdcds.core.engines.compiled.code import (
     ALWAYS,
@@ -82,6 +84,8 @@ def write_is_not_null(node: Call, writer: Writer) -> Condition:
 def conjoin(parts: list[Condition]) -> Condition:
     """This function will write `and`: false as soon as one part is. Short parts go first."""
     parts = sorted(parts, key=lambda part: len(part.possible))
+    if len(parts) == 1:
+        return parts[0]
     possible = all_of(part.possible for part in parts)
     return Condition(
         possible=possible,
@@ -96,6 +100,8 @@ def conjoin(parts: list[Condition]) -> Condition:
 def disjoin(parts: list[Condition]) -> Condition:
     """This function will write `or`: true as soon as one part is. Short parts go first."""
     parts = sorted(parts, key=lambda part: len(part.certain))
+    if len(parts) == 1:
+        return parts[0]
     certain = any_of(part.certain for part in parts)
     return Condition(
         possible=any_of(part.possible for part in parts),
@@ -104,6 +110,7 @@ def disjoin(parts: list[Condition]) -> Condition:
         undecided=any_of(part.undecided for part in parts),
         missing=union(missing_when(part.undecided, part) for part in parts),
         is_choice=True,
+        alternatives=tuple(parts),
     )
 
 
@@ -117,6 +124,9 @@ def negate(part: Condition) -> Condition:
         missing=part.missing,
         is_choice=not part.is_choice,
         is_strict=part.is_strict,
+        parts=tuple(map(negate, part.alternatives)),
+        alternatives=tuple(map(negate, part.parts)),
+        literal=part.literal and replace(part.literal, is_denied=not part.literal.is_denied),
     )
 
 

@@ -17,7 +17,7 @@ from mgdcds.core.cql.printer import print_expression
 from mgdcds.core.engines.answer import Reason
 from mgdcds.core.engines.compiled.leaves import Leaf
 from mgdcds.core.engines.compiled.opened import OpenedRow
-from mgdcds.core.engines.compiled.statuses import WIDTH, Statuses
+from mgdcds.core.engines.compiled.statuses import Statuses
 from mgdcds.core.facts.sheet import FactValue
 from mgdcds.core.values.truth import FALSE, TRUE, UNKNOWN, Truth, truth_of
 
@@ -115,14 +115,10 @@ class Seen:
 
 
 def _positions(statuses: Statuses) -> list[int]:
-    true, unknown, _ = statuses.answer
+    word, start = statuses.true | statuses.unknown, 0
     found: list[int] = []
-    base = 0
-    for one, other in zip(true, unknown, strict=True):
-        word, start = one | other, base
-        while word:
-            found += [start + at for at in _POSITIONS[word & _LAST]]
-            word >>= _BITS
-            start += _BITS
-        base += WIDTH
+    while word:
+        found += [start + at for at in _POSITIONS[word & _LAST]]
+        word >>= _BITS
+        start += _BITS
     return found

@@ -7,10 +7,11 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NoReturn
 
+from mgdcds.core.engines.compiled.index import Index
 from mgdcds.core.engines.compiled.leaves import Leaves
 from mgdcds.core.engines.compiled.opened import OpenedRow
 from mgdcds.core.engines.compiled.row import BeyondRange, Row
-from mgdcds.core.engines.compiled.statuses import words_of
+from mgdcds.core.engines.compiled.rules import WIDTH, Rules
 from mgdcds.core.engines.compiled.writer import Writer
 from mgdcds.core.engines.evaluate import Evaluation
 from mgdcds.core.engines.missing import find_missing
@@ -22,22 +23,23 @@ Function = Callable[[Row, Callable[..., Any], datetime.date], Any]
 
 @dataclass(frozen=True)
 class Written:
-    """What was written for so many conditions: locals first, then the lines of each."""
+    """What was written for the conditions of a program: locals first, then what tests them."""
 
     writer: Writer
-    rules: Sequence[str]
-    number: int
+    rules: Rules
+    lines: Sequence[str]
+    index: Index | None = None
 
     def source(self, leaves: Leaves | None = None) -> str:
         """This method will put the function together, with the truths of leaves if wanted."""
-        words = range(words_of(self.number))
+        words = range(-(-len(self.rules.rules) // self.rules.width))
+        clauses, extras = ("a0", self.index.write_extras()) if self.index else ("0", "")
+        answer = [_joined("x", words), _joined("y", words), "masks", clauses, f"({extras})"]
+        lines = [*self.writer.lines, *self.lines]
         marks = [f"{letter}{word}" for letter in "xy" for word in words]
-        true, unknown = (_tuple([f"{letter}{word}" for word in words]) for letter in "xy")
-        answer = [true, unknown, "masks"]
-        lines = [*self.writer.lines, *self.rules]
         if leaves is not None:
             seen = [f"z{word}" for word in range(leaves.words)]
-            answer.append(_tuple(seen))
+            answer.append(f"({''.join(f'{name}, ' for name in seen)})")
             marks += seen
             lines += leaves.lines
         start = [" = ".join([*marks, "0"])] if marks else []
@@ -56,7 +58,7 @@ class Written:
             "opened": lambda row: OpenedRow(row, program),
             "missing": _missing_by_judge(masks),
             "beyond": _beyond,
-            "template": tuple(self.writer.template),
+            "template": tuple(self.rules.masks),
         }
         code = compile(source, "<compiled rules>", "exec", dont_inherit=True)
         exec(code, values)  # noqa: S102
@@ -64,8 +66,9 @@ class Written:
         return function
 
 
-def _tuple(names: Sequence[str]) -> str:
-    return f"({''.join(f'{name}, ' for name in names)})"
+def _joined(letter: str, words: range) -> str:
+    parts = [f"{letter}{word} << {WIDTH * word}" if word else f"{letter}0" for word in words]
+    return " | ".join(parts) or "0"
 
 
 def _missing_by_judge(masks: Mapping[str, int]) -> Callable[[Plan, Evaluation], int]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
 
 from mgdcds.core.engines.compiled.row import Row
 from mgdcds.core.values.truth import FALSE, TRUE, UNKNOWN, Truth
@@ -11,11 +11,9 @@ from mgdcds.core.values.truth import FALSE, TRUE, UNKNOWN, Truth
 if TYPE_CHECKING:
     from mgdcds.core.engines.compiled.compile import Compiled
 
-#: Masks of conditions come in words: up to so many bits Python adds a bit fastest.
-WIDTH = 30
-#: What the generated function answers: words of what is true, of what is unknown, and for each
-#: condition a mask of facts, which counts where it is unknown.
-Answer = tuple[tuple[int, ...], tuple[int, ...], Sequence[int]]
+#: What the generated function answers: the true and the unknown conditions; masks of what is
+#: missing; and of the conditions that are looked up, their clauses and what these lack besides.
+Answer = Sequence[Any]
 
 
 class Statuses:
@@ -35,19 +33,21 @@ class Statuses:
     @property
     def true(self) -> int:
         """The true conditions, as a mask: bit i is the condition `names[i]`."""
-        return _joined(self.answer[0])
+        found: int = self.answer[0]
+        return found
 
     @property
     def unknown(self) -> int:
         """The unknown conditions, as a mask."""
-        return _joined(self.answer[1])
+        found: int = self.answer[1]
+        return found
 
     def truth(self, name: str) -> Truth:
         """This method will answer the truth of a condition (KeyError if it was not compiled)."""
-        word, bit = place_of(self.compiled.positions[name])
-        if self.answer[0][word] & bit:
+        position = self.compiled.positions[name]
+        if self.true >> position & 1:
             return TRUE
-        return UNKNOWN if self.answer[1][word] & bit else FALSE
+        return UNKNOWN if self.unknown >> position & 1 else FALSE
 
     def missing(self, name: str) -> frozenset[str]:
         """This method will answer the facts whose absence leaves a condition unknown."""
@@ -55,23 +55,12 @@ class Statuses:
             return frozenset()
         facts, has = self.compiled.facts, self.row.get
         number = len(facts)
-        mask = self.answer[2][self.compiled.positions[name]]
+        mask = self.compiled.missing_of(self.compiled.positions[name], self.answer)
         return frozenset(
             facts[at % number]
             for at in positions_of(mask)
             if at >= number or has(facts[at]) is None
         )
-
-
-def place_of(position: int) -> tuple[int, int]:
-    """This function will answer the word of a condition, and its bit there."""
-    word, bit = divmod(position, WIDTH)
-    return word, 1 << bit
-
-
-def words_of(number: int) -> int:
-    """This function will answer how many words so many conditions take."""
-    return (number + WIDTH - 1) // WIDTH
 
 
 def positions_of(mask: int) -> list[int]:
@@ -82,7 +71,3 @@ def positions_of(mask: int) -> list[int]:
         found.append(lowest.bit_length() - 1)
         mask ^= lowest
     return found
-
-
-def _joined(words: Iterable[int]) -> int:
-    return sum(word << (WIDTH * at) for at, word in enumerate(words))

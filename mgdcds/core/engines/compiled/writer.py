@@ -22,6 +22,7 @@ from mgdcds.core.engines.compiled.code import (
     NULL,
     TRUE,
     Condition,
+    Literal,
     Value,
     is_constant,
     pick,
@@ -71,7 +72,6 @@ class Writer:
         self.masks = masks
         self.lines: list[str] = []
         self.values: dict[str, Any] = {"__builtins__": {}}
-        self.template = [0] * len(names)
         self.uses = count_uses(program, names)
         self._written: dict[int, tuple[Node, Condition | Value | None]] = {}
         self._named: dict[str, Condition | Value | None] = {}
@@ -140,8 +140,9 @@ class Writer:
             first = again = name
         else:
             first, again = self.keep(_three_valued(condition))
-        is_nullable = condition.undecided != FALSE
-        return Value(first, again, condition.missing, is_nullable, condition.is_strict)
+        is_nullable, read = condition.undecided != FALSE, again if first == again else ""
+        missing, is_strict = condition.missing, condition.is_strict
+        return Value(first, again, missing, is_nullable, is_strict, read=read)
 
     def prepare(self, tree: Node) -> None:
         """This method will write the parts of a tree from the leaves up, however deep it is."""
@@ -202,16 +203,18 @@ class Writer:
         default = self.program.defaults.get(name)
         missing = self.constant(self.masks.get(name, 0))
         if default is None:
-            first, again = self._read(name, "get({name})")
-            return Value(first, again, missing, is_strict=True, span=self._span_of_fact(name))
+            text = f"get({self.constant(name)})"
+            first, again = self._read(name, text)
+            read, span = again if first == again else text, self._span_of_fact(name)
+            return Value(first, again, missing, is_strict=True, span=span, read=read)
         double = double_of(default)
         if double is None:
             return None
-        first, again = self._read(name, f"get({{name}}, {self.constant(double)})")
+        text = f"get({self.constant(name)}, {self.constant(double)})"
+        first, again = self._read(name, text)
         return Value(first, again, is_nullable=False, span=span_of_range(None, None))
 
-    def _read(self, name: str, how: str) -> tuple[str, str]:
-        text = how.replace("{name}", self.constant(name))
+    def _read(self, name: str, text: str) -> tuple[str, str]:
         if self.uses[name] < 2:
             return self.keep(text, "n")
         local = self.new_name("n")
@@ -245,7 +248,7 @@ class Writer:
             missing = value.missing
         else:
             self.lines.append(f"if {local} is None: {missing} = {value.missing}")
-        return replace(value, first=local, again=local, missing=missing)
+        return replace(value, first=local, again=local, missing=missing, read=local)
 
     # The judge
 
@@ -309,7 +312,17 @@ def condition_of(value: Value) -> Condition:
         )
     is_open = f"{again} is None" if value.is_nullable else FALSE
     possible = f"{first} is not False" if value.is_nullable else first
-    return Condition(possible, first, is_open, is_open, value.missing, True, value.is_strict)
+    literal = Literal("truth", value.read, value.missing, value.is_strict) if value.read else None
+    return Condition(
+        possible,
+        first,
+        is_open,
+        is_open,
+        value.missing,
+        is_choice=True,
+        is_strict=value.is_strict,
+        literal=literal,
+    )
 
 
 def count_uses(program: Program, names: tuple[str, ...]) -> Counter[str]:

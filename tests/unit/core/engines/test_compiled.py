@@ -48,7 +48,7 @@ ALLOWED = (
     *(ast.If, ast.IfExp, ast.BoolOp, ast.And, ast.Or, ast.UnaryOp, ast.Not, ast.USub),
     *(ast.Compare, ast.Is, ast.IsNot, ast.In, ast.Eq, ast.NotEq, ast.Lt, ast.LtE, ast.Gt, ast.GtE),
     *(ast.BinOp, ast.Add, ast.Sub, ast.Mult, ast.Div, ast.Pow, ast.Call, ast.Constant),
-    *(ast.List, ast.Starred, ast.Subscript),
+    *(ast.List, ast.Starred, ast.Subscript, ast.BitAnd, ast.BitXor, ast.LShift, ast.RShift),
 )
 NAMES = re.compile(r"[a-z]\d+|row|get|on|masks|template|sheet|opened|missing|beyond")
 
@@ -196,6 +196,19 @@ def test_what_authors_write_never_becomes_code():
     found = ready.evaluate(ready.row_of({text: text for text in NASTY[:5]}, on=ON))
 
     assert_harmless(ready)
+    truths = [found.truth(name) for name in program.expressions]
+    assert truths == [TRUE] * 5 + [UNKNOWN] * 5
+    assert found.missing(NASTY[6] + "6") == {NASTY[6]}
+
+
+def test_what_is_looked_up_is_harmless_too():
+    program = nasty_program()
+    ready = compile_program(program, tuple(program.expressions), look_up_from=1)
+
+    found = ready.evaluate(ready.row_of({text: text for text in NASTY[:5]}, on=ON))
+
+    assert_harmless(ready)
+    assert ready.written.index is not None
     truths = [found.truth(name) for name in program.expressions]
     assert truths == [TRUE] * 5 + [UNKNOWN] * 5
     assert found.missing(NASTY[6] + "6") == {NASTY[6]}
