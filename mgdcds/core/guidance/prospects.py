@@ -133,16 +133,20 @@ class _Search:
         """For each fact that counts beside another one, the first such other one."""
         order = {name: at for at, name in enumerate(dict.fromkeys((*alone, *self._facts)))}
         found: dict[str, str] = {}
+        moving = set(alone)
         for code in waiting:
             self._settling.of(code)
-        for code, names in waiting.items():
+        # Where fewer facts are missing, two are enough more often.
+        for code, names in sorted(waiting.items(), key=lambda item: (len(item[1]), item[0])):
             in_order = sorted(names, key=lambda name: order[name])
-            lone = [name for name in in_order if name not in alone]
-            for partner in in_order:
-                open_ones = [name for name in lone if name not in found and name != partner]
-                if open_ones:
-                    beside = self._counting_beside(partner, open_ones, code)
-                    found |= dict.fromkeys(beside, partner)
+            for at, partner in enumerate(in_order):
+                # Two of which neither moves anything alone count beside each other, or not.
+                others = in_order if partner in moving else in_order[at + 1 :]
+                lone = [name for name in others if name not in moving and name not in found]
+                beside = self._counting_beside(partner, lone, code) if lone else set()
+                found |= dict.fromkeys(beside, partner)
+                if beside and partner not in moving:
+                    found.setdefault(partner, min(beside, key=order.__getitem__))
         return found
 
     def _counting_beside(self, partner: str, names: list[str], code: str) -> set[str]:
