@@ -6,7 +6,7 @@ import datetime
 from decimal import Decimal
 from fractions import Fraction
 
-from mgdcds.core.dictionary.convert import exactly_from_canonical, round_fraction
+from mgdcds.core.dictionary.convert import cut_offs, exactly_from_canonical, round_fraction
 from mgdcds.core.dictionary.fact import Fact, Kind, Unit
 from mgdcds.core.values.canonical import decimal_text
 from mgdcds.core.values.dates import format_date
@@ -25,12 +25,13 @@ def format_value(
     comparator: str = "",
     entered: str = "",
     unit: str = "",
+    beside: Decimal | None = None,
 ) -> str:
     """This function will write a canonical value as a page prints it: "18 ng/mL (45 nmol/L)".
 
     `unit_system` ("si" or "conventional") says which unit comes first. `entered`, `unit` and
     `comparator` are what was typed: it is shown first, as typed, and the other unit behind it.
-    None is "not recorded".
+    `beside` is another value that is not to be told as the same. None is "not recorded".
     """
     if value is None:
         return NOT_RECORDED
@@ -43,23 +44,29 @@ def format_value(
     if fact.kind is not Kind.QUANTITY:
         return " ".join(filter(None, (_SIGNS[comparator], decimal_text(value), fact.unit)))
     units = _units_in_order(fact, unit_system, typed=unit)
-    texts = [_limit_or_value(fact, value, comparator, known.code) for known in units]
+    shown = _limit_or_value(fact, value, comparator)
+    texts = [format_in_unit(fact, shown, known.code, beside=beside) for known in units]
     if entered and unit:
         texts[0] = entered
     return _side_by_side(texts, units, sign=_SIGNS[comparator])
 
 
-def format_in_unit(fact: Fact, value: Decimal, unit: str) -> str:
+def format_in_unit(
+    fact: Fact, value: Decimal, unit: str, *, beside: Decimal | None = None
+) -> str:
     """This function will write a canonical value as a bare number in one unit of the fact.
 
     It has the laboratory's precision, and more decimals where rounding would put it on
-    another side of a cut-off.
+    another side of a cut-off, or of the middle between it and the value `beside` it.
     """
     chosen = fact.unit_of(unit)
     exact = exactly_from_canonical(chosen, value)
+    cuts = _cuts_in(fact, chosen)
+    if beside is not None:
+        cuts.append((exact + exactly_from_canonical(chosen, beside)) / 2)
     for decimals in range(chosen.decimals, chosen.decimals + _MORE_DIGITS):
         rounded = round_fraction(exact, decimals=decimals)
-        if _sides(chosen, Fraction(rounded)) == _sides(chosen, exact):
+        if _sides(cuts, Fraction(rounded)) == _sides(cuts, exact):
             break
     return _trim(rounded, least=chosen.least_decimals)
 
@@ -94,18 +101,24 @@ def _units_in_order(fact: Fact, unit_system: str, *, typed: str) -> tuple[Unit, 
     return (first, *others[:1])
 
 
-def _limit_or_value(fact: Fact, value: Decimal, comparator: str, unit: str) -> str:
+def _limit_or_value(fact: Fact, value: Decimal, comparator: str) -> Decimal:
     step = Decimal(1).scaleb(-fact.decimals)
-    limit = {"<": value + step, ">": value - step}.get(comparator, value)
-    return format_in_unit(fact, limit, unit)
+    return {"<": value + step, ">": value - step}.get(comparator, value)
 
 
 def _unit_of_system(fact: Fact, system: str) -> Unit | None:
     return next((unit for unit in fact.units if unit.system in (system, "both")), None)
 
 
-def _sides(unit: Unit, value: Fraction) -> list[int]:
-    return [(value > cut) - (value < cut) for cut in (Fraction(pair[1]) for pair in unit.pairs)]
+def _cuts_in(fact: Fact, unit: Unit) -> list[Fraction]:
+    """The cut-offs of a fact in a unit. Its pairs are written with the other units."""
+    if unit.code == fact.unit:
+        return [Fraction(cut) for cut in cut_offs(fact)]
+    return [Fraction(pair[1]) for pair in unit.pairs]
+
+
+def _sides(cuts: list[Fraction], value: Fraction) -> list[int]:
+    return [(value > cut) - (value < cut) for cut in cuts]
 
 
 def _trim(value: Decimal, *, least: int) -> str:

@@ -47,6 +47,20 @@ def test_a_value_just_beside_a_cut_off_gets_the_decimals_that_show_it():
     assert format_in_unit(VITAMIN_D, Decimal("30.01"), "nmol/L") == "75.03"
 
 
+def test_in_its_own_unit_a_value_stays_on_its_side_of_a_cut_off_too():
+    assert format_value(VITAMIN_D, Decimal("30.01")) == "30.01 ng/mL (75.03 nmol/L)"
+    assert format_value(VITAMIN_D, Decimal("29.99")) == "29.99 ng/mL (74.98 nmol/L)"
+    assert format_in_unit(MAGNESIUM, Decimal("0.8499"), "mmol/L") == "0.8499"
+
+
+def test_two_values_on_the_sides_of_a_turn_are_not_told_as_one():
+    above, below = Decimal("2.0348"), Decimal("2.0347")
+
+    assert format_in_unit(CREATININE, above, "mg/dL", beside=below) == "2.035"
+    assert format_in_unit(CREATININE, below, "mg/dL", beside=above) == "2.03"
+    assert format_in_unit(CREATININE, above, "mg/dL") == "2.03"
+
+
 def test_decimals_do_not_go_on_for_ever():
     shown = format_in_unit(VITAMIN_D, Decimal("30.000001"), "nmol/L")
 
