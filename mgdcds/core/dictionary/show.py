@@ -51,9 +51,7 @@ def format_value(
     return _side_by_side(texts, units, sign=_SIGNS[comparator])
 
 
-def format_in_unit(
-    fact: Fact, value: Decimal, unit: str, *, beside: Decimal | None = None
-) -> str:
+def format_in_unit(fact: Fact, value: Decimal, unit: str, *, beside: Decimal | None = None) -> str:
     """This function will write a canonical value as a bare number in one unit of the fact.
 
     It has the laboratory's precision, and more decimals where rounding would put it on

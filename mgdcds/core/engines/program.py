@@ -131,8 +131,23 @@ class Program:
     def _formatted(self) -> Callable[..., str]:
         # Cut-offs are written again and again, and each takes exact fractions.
         @lru_cache(maxsize=4096)
-        def write(name: str, value: Any, unit_system: str, **typed: str) -> str:
-            return format_value(self.dictionary.fact(name), value, unit_system=unit_system, **typed)
+        def write(
+            name: str,
+            value: Any,
+            unit_system: str,
+            *,
+            unit: str = "",
+            entered: str = "",
+            comparator: str = "",
+        ) -> str:
+            return format_value(
+                self.dictionary.fact(name),
+                value,
+                unit_system=unit_system,
+                unit=unit,
+                entered=entered,
+                comparator=comparator,
+            )
 
         return write
 

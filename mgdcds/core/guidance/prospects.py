@@ -7,10 +7,10 @@ not asked.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from mgdcds.core.dictionary.fact import Fact, Kind
+from mgdcds.core.dictionary.fact import Kind
 from mgdcds.core.dictionary.sections import SECTIONS
 from mgdcds.core.engines.evaluate import Evaluation, open_sheet
 from mgdcds.core.engines.settling import Settling
@@ -60,9 +60,10 @@ class Outlook:
 class Prospect:
     """What a missing fact could change, rule by rule, the most urgent first.
 
-    Where it can change nothing by itself, `outlooks` is empty, `waiting` has the rules that
-    wait for it, and `only_with` another missing fact together with which it could; that is
-    empty where it takes more than two. `instead` are facts that could stand in for it.
+    `waiting` has the rules that wait for it: to be settled, for a more urgent level, or to
+    clear an action. Where it can change nothing by itself, `outlooks` is empty and `only_with`
+    is another missing fact together with which it could; that is empty where it takes more
+    than two. `instead` are facts that could stand in for it.
     """
 
     fact: str
@@ -74,15 +75,19 @@ class Prospect:
     is_measured: bool = False
 
 
-def find_prospects(rulebook: Rulebook, sheet: FactSheet) -> tuple[Prospect, ...]:
+def find_prospects(
+    rulebook: Rulebook, sheet: FactSheet, *, asked_only: bool = False
+) -> tuple[Prospect, ...]:
     """This function will find what each missing fact could change, the most valuable first.
 
     A fact comes before another when it could fire or withhold something more urgent; then when
     it could move more rules; then when it can be asked and has not to be measured; then in the
-    order of the form. Facts that can change nothing alone come last.
+    order of the form. Facts that can change nothing alone come last. With `asked_only` facts
+    that no rule waits for are left out: an ionised calcium could show a high calcium although
+    the adjusted one is known, but nothing asks for it.
     """
     search = _Search(rulebook, sheet)
-    alone = sorted(search.alone(), key=_rank)
+    alone = sorted(search.alone(asked_only=asked_only), key=_rank)
     return (*_folded(alone, rulebook), *search.together([each.fact for each in alone]))
 
 
@@ -97,47 +102,57 @@ class _Search:
         self._varied: dict[str, Variations] = {}
         self._settling = Settling(self._evaluation)
         self._beside: dict[Evaluation, Settling] = {}
+        missing_of = self._evaluation.missing_of
+        self._waiting = {
+            code: find_waiting(rule, self._evaluation, facts_of=missing_of)
+            for code, rule in self._rules.items()
+        }
         self._now = {
             code: find_standing(rule, self._evaluation) for code, rule in self._rules.items()
         }
 
-    def alone(self) -> Iterator[Prospect]:
+    def alone(self, *, asked_only: bool) -> Iterator[Prospect]:
         """The facts that could change something by themselves."""
-        for name, fact in self._facts.items():
-            if name in self._sheet.values or fact.retired or name not in self._study.rules_of:
+        for name in self._missing():
+            if asked_only and not self._waiting_for(name):
                 continue
-            outlooks = self._outlooks(fact)
+            outlooks = self._outlooks(name)
             if outlooks:
                 yield replace(self._prospect(name), outlooks=outlooks)
 
     def together(self, alone: Sequence[str]) -> Iterator[Prospect]:
         """The facts that rules wait for, and that can change nothing by themselves."""
-        missing_of = self._evaluation.missing_of
-        waiting = {
-            code: find_waiting(rule, self._evaluation, facts_of=missing_of)
-            for code, rule in self._rules.items()
-        }
-        lone = [name for name in self._facts if name not in alone]
-        codes = {
-            name: tuple(code for code in self._rules if name in waiting[code]) for name in lone
-        }
-        partners = self._partners(waiting, alone)
-        for name in lone:
-            if codes[name]:
-                found = replace(self._prospect(name), waiting=codes[name])
-                yield replace(found, only_with=partners.get(name, ""))
+        partners = self._partners(alone)
+        for name in self._missing():
+            if name not in alone and self._waiting_for(name):
+                yield replace(self._prospect(name), only_with=partners.get(name, ""))
 
-    def _partners(
-        self, waiting: Mapping[str, frozenset[str]], alone: Sequence[str]
-    ) -> dict[str, str]:
+    def _missing(self) -> Iterator[str]:
+        for name, fact in self._facts.items():
+            if name not in self._sheet.values and not fact.retired:
+                yield name
+
+    def _waiting_for(self, name: str) -> tuple[str, ...]:
+        return tuple(code for code in self._rules if name in self._waiting[code])
+
+    def _prospect(self, name: str) -> Prospect:
+        fact = self._facts[name]
+        return Prospect(
+            name,
+            self._sheet.why_unknown(name),
+            waiting=self._waiting_for(name),
+            is_measured=fact.kind is Kind.QUANTITY and fact.section in _MEASURED,
+        )
+
+    def _partners(self, alone: Sequence[str]) -> dict[str, str]:
         """For each fact that counts beside another one, the first such other one."""
         order = {name: at for at, name in enumerate(dict.fromkeys((*alone, *self._facts)))}
         found: dict[str, str] = {}
         moving = set(alone)
-        for code in waiting:
+        for code in self._rules:
             self._settling.of(code)
         # Where fewer facts are missing, two are enough more often.
-        for code, names in sorted(waiting.items(), key=lambda item: (len(item[1]), item[0])):
+        for code, names in sorted(self._waiting.items(), key=lambda item: (len(item[1]), item[0])):
             in_order = sorted(names, key=lambda name: order[name])
             for at, partner in enumerate(in_order):
                 # Two of which neither moves anything alone count beside each other, or not.
@@ -168,19 +183,15 @@ class _Search:
         varied = Variations(evaluation, self._facts[name]).find(turns)
         return any(find_standing(rule, each) != said for each in varied)
 
-    def _prospect(self, name: str) -> Prospect:
-        fact = self._facts[name]
-        is_measured = fact.kind is Kind.QUANTITY and fact.section in _MEASURED
-        return Prospect(name, self._sheet.why_unknown(name), is_measured=is_measured)
-
-    def _outlooks(self, fact: Fact) -> tuple[Outlook, ...]:
-        found = (self._outlook(code, fact) for code in self._study.rules_of[fact.name])
+    def _outlooks(self, name: str) -> tuple[Outlook, ...]:
+        codes = self._study.rules_of.get(name, ())
+        found = (self._outlook(code, name) for code in codes)
         return tuple(sorted((each for each in found if each.could), key=_rank_of_outlook))
 
-    def _outlook(self, code: str, fact: Fact) -> Outlook:
+    def _outlook(self, code: str, name: str) -> Outlook:
         rule, now = self._rules[code], self._now[code]
-        turns = self._study.turns(fact.name, code)
-        varied = self._variations(fact.name).find(turns)
+        turns = self._study.turns(name, code)
+        varied = self._variations(name).find(turns)
         seen = dict.fromkeys(find_standing(rule, each) for each in varied)
         return Outlook(code, now, tuple(standing for standing in seen if standing != now))
 

@@ -30,10 +30,13 @@ class Deed:
 
 @dataclass(frozen=True)
 class Standing:
-    """Where a rule stands. `urgency` is that of the level in force, None below a true condition."""
+    """Where a rule stands. `urgency` is that of the level in force, None without one.
+
+    Levels that are as urgent and ask for the same differ only in words: they are the same here.
+    """
 
     status: Status
-    level: int = -1
+    level: int = field(default=-1, compare=False)
     urgency: Urgency | None = None
     deeds: tuple[Deed, ...] = ()
 

@@ -59,13 +59,18 @@ class PlanChange:
 
 
 def find_changes_of_rule(
-    rulebook: Rulebook, sheet: FactSheet, code: str, *, most: int = MOST
+    rulebook: Rulebook,
+    sheet: FactSheet,
+    code: str,
+    *,
+    most: int = MOST,
+    leave_out: Collection[str] = (),
 ) -> tuple[RuleChange, ...]:
     """This function will find the nearest changes of one fact that move a rule.
 
-    A rule moves when it gets another status, another level or other actions; a dose or a
-    detail alone is no change. At most so many are answered, nearest first. KeyError when
-    there is no such rule.
+    A rule moves when it gets another status, another urgency or other actions; a dose or a
+    detail alone is no change. At most so many are answered, nearest first, and none of the
+    facts to `leave_out`. KeyError when there is no such rule.
     """
     rule, study = rulebook.checked[code], study_release(rulebook)
 
@@ -78,13 +83,13 @@ def find_changes_of_rule(
     def find(name: str) -> tuple[Change, ...]:
         return find_nearest(evaluation, dictionary.facts[name], study.turns(name, code), says)
 
-    names = _recorded(study.facts_of[code], sheet, rulebook)
+    names = _recorded(study.facts_of[code].difference(leave_out), sheet, rulebook)
     changes = _nearest(rulebook, sheet, names, find=find, says=lambda name: says, most=most)
     return tuple(RuleChange(each, now, cast(Standing, each.said)) for each in changes)
 
 
 def find_changes_of_plan(
-    rulebook: Rulebook, sheet: FactSheet, *, most: int = MOST
+    rulebook: Rulebook, sheet: FactSheet, *, most: int = MOST, leave_out: Collection[str] = ()
 ) -> tuple[PlanChange, ...]:
     """This function will find the nearest changes of one fact with which something else is to do.
 
@@ -92,7 +97,7 @@ def find_changes_of_plan(
     alone is no change. At most so many are answered, nearest first.
     """
     search = _PlanSearch(rulebook, sheet)
-    names = _recorded(search.study.rules_of, sheet, rulebook)
+    names = _recorded(search.study.rules_of.keys() - set(leave_out), sheet, rulebook)
     changes = _nearest(rulebook, sheet, names, find=search.find, says=search.says, most=most)
     return tuple(map(search.present, changes))
 

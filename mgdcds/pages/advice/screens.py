@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.urls import NoReverseMatch, reverse
@@ -12,8 +12,10 @@ from django.utils.translation import gettext as _
 from mgdcds.core.guidance.book import Rulebook
 from mgdcds.core.guidance.entries import EntryKind
 from mgdcds.core.guidance.plans import agree, propose
+from mgdcds.core.guidance.prospects import Prospect
 from mgdcds.core.guidance.report import Report
 from mgdcds.core.values.dates import format_date
+from mgdcds.pages.advice.gaps import Missing, present_missing
 from mgdcds.pages.advice.ground import Ground, make_ground
 from mgdcds.pages.advice.pages import Advice, present_advice
 from mgdcds.pages.advice.responses import REASONS
@@ -72,6 +74,7 @@ class AdvicePage:
     line: str
     standing: Standing
     advice: Advice
+    missing: Missing
     notices: tuple[Remark, ...]
     can_answer: bool
     reasons: tuple[tuple[str, Word], ...]
@@ -94,13 +97,15 @@ def present_page(
     *,
     actor: Actor,
     today: datetime.date,
+    prospects: Sequence[Prospect] = (),
     notices: tuple[NoticeValue, ...] = (),
     refusal: Refusal | None = None,
     answered: str = "",
 ) -> AdvicePage:
     """This function will present an evaluation.
 
-    `refusal` is an answer that was not recorded, `answered` the rule that has just been.
+    `prospects` are what the missing facts could do, the most valuable first. `refusal` is an
+    answer that was not recorded, `answered` the rule that has just been.
     """
     standing = present_standing(evaluation)
     advice = arrange(evaluation, report, answers, rulebook, today=today)
@@ -114,6 +119,7 @@ def present_page(
         line=_line(evaluation),
         standing=standing,
         advice=advice,
+        missing=present_missing(prospects, ground_of(evaluation, rulebook), rulebook.dictionary),
         notices=tuple(_remark(notice) for notice in notices),
         can_answer=can_answer,
         reasons=tuple(REASONS.items()),

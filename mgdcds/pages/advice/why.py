@@ -15,6 +15,7 @@ from mgdcds.core.guidance.book import Rulebook
 from mgdcds.core.guidance.evidence import Claim, Evidence, Finding, Source, Verification
 from mgdcds.core.guidance.report import Status
 from mgdcds.core.values.dates import format_date
+from mgdcds.pages.advice.changes import ChangeLine
 from mgdcds.pages.advice.ground import Ground
 from mgdcds.pages.advice.screens import banner_of, crumbs_of, ground_of
 from mgdcds.pages.components.values import Link, PatientBanner
@@ -68,6 +69,7 @@ class WhyPage:
     status: str
     missing: str
     reason: Reason
+    changes: tuple[ChangeLine, ...]
     values: tuple[UsedValue, ...]
     why_it_matters: str
     claims: tuple[ClaimLine, ...]
@@ -82,8 +84,9 @@ def present_why(
     rulebook: Rulebook,
     *,
     today: datetime.date,
+    changes: tuple[ChangeLine, ...] = (),
 ) -> WhyPage:
-    """This function will present why a rule came out as it did."""
+    """This function will present why a rule came out as it did, and what would change that."""
     told, rule = evaluation.report.rule(code), rulebook.rules[code]
     ground, evidence = ground_of(evaluation, rulebook), rulebook.evidence
     claims = [evidence.claims[key] for key in rule.claims if key in evidence.claims]
@@ -96,6 +99,7 @@ def present_why(
         status=str(told.status),
         missing=ground.names(told.missing) if told.status is not Status.NOT_MET else "",
         reason=_each_once(reason),
+        changes=changes,
         values=tuple(_values(evaluation, told.values_used, ground)),
         why_it_matters=rule.why_it_matters,
         claims=tuple(_claim(claim, evidence, rule.evidence) for claim in claims),

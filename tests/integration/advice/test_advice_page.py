@@ -125,6 +125,18 @@ def test_a_missing_fact_leads_to_where_it_is_entered(browser: Client, clinician:
     assert f'href="/assessments/{visit.assessment_id}/correct/#row-creatinine"' in html
 
 
+def test_what_is_missing_says_what_it_could_do(browser: Client, clinician: Actor) -> None:
+    html = show(browser, visit_of(clinician, {"vitamin_d_25oh": "18 ng/mL"}))
+
+    gaps = " ".join(section_of(html, "gaps").split())
+    assert gaps.index("Serum magnesium") < gaps.index("Creatinine") < gaps.index("Body mass index")
+    assert "(2 emergencies)" in gaps
+    assert "A04 Severe or symptomatic hypomagnesaemia" in gaps
+    assert "Missing facts that count only together" in gaps
+    assert "Total calcium : only with Albumin" in gaps
+    assert "Albumin : only with Total calcium" not in gaps
+
+
 def test_nothing_missing_is_said(browser: Client, clinician: Actor) -> None:
     html = show(browser, visit_of(clinician, D1))
 

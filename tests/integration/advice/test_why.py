@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import pytest
 from django.test import Client
 
 from mgdcds.stores.accounts.actor import Actor
-from tests.house.pages import check_page
+from tests.house.pages import check_page, read_page
 from tests.integration.advice.visits import D1, D6, advice_url, visit_of
 
 pytestmark = pytest.mark.django_db
@@ -65,6 +66,38 @@ def test_the_evidence_shows_claims_numbers_and_certainty(browser: Client, clinic
     assert "Low certainty" in html
     assert "Not surer because:" in html
     assert "n = 180" in html or "180" in html
+
+
+def test_the_nearest_changes_are_said_in_both_units(browser: Client, clinician: Actor) -> None:
+    html = check_page(browser.get(advice_url(visit_of(clinician, D1), "why/B02/")))
+
+    words = " ".join(read_page(html).text().split())
+    assert "What would change this" in words
+    assert (
+        "If 25(OH)D were 30.01 ng/mL (75.03 nmol/L) instead of 18 ng/mL (45 nmol/L), "
+        "B02 would not apply"
+    ) in words
+    assert "If dialysis were haemodialysis instead of no dialysis, B02 would be withheld" in words
+    assert words.index("B02 would not apply") < words.index("B02 would no longer say")
+    assert "One value at a time, the nearest first" in words
+
+
+def test_a_value_behind_a_formula_has_its_own_cut_off(browser: Client, clinician: Actor) -> None:
+    html = check_page(browser.get(advice_url(visit_of(clinician, D6), "why/K03/")))
+
+    words = " ".join(read_page(html).text().split())
+    assert re.search(r"If creatinine were [0-9.]+ mg/dL \([0-9.]+ µmol/L\) instead of 2.6", words)
+    assert "K03 would not apply" in words
+
+
+def test_where_nothing_recorded_would_change_it_that_is_said(
+    browser: Client, clinician: Actor
+) -> None:
+    visit = visit_of(clinician, {"vitamin_d_25oh": "18 ng/mL"})
+
+    html = check_page(browser.get(advice_url(visit, "why/A04/")))
+
+    assert "No change of one recorded value alone would change this" in html
 
 
 def test_a_rule_that_is_none_is_not_found(browser: Client, clinician: Actor) -> None:

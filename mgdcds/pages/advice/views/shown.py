@@ -14,8 +14,10 @@ from django.views.decorators.http import require_POST
 
 from mgdcds.core.guidance.advise import add_reasons, explain_rule
 from mgdcds.core.guidance.entries import EntryKind
+from mgdcds.core.guidance.prospects import find_prospects
 from mgdcds.core.guidance.report import Report, Status
 from mgdcds.core.values.problems import UnableTo
+from mgdcds.pages.advice.changes import find_lines
 from mgdcds.pages.advice.screens import Refusal, present_page
 from mgdcds.pages.advice.views.parts import part_of_a_page
 from mgdcds.pages.advice.why import present_why
@@ -48,8 +50,14 @@ def why(request: ClinicRequest, evaluation_id: uuid.UUID, code: str) -> HttpResp
     rulebook = rulebook_of(evaluation.release)
     if code not in rulebook.rules:
         raise Http404("There is no such rule in this advice.")
-    reason = explain_rule(rulebook, evaluation.sheet, code)
-    page = present_why(evaluation, code, reason, rulebook, today=timezone.localdate())
+    page = present_why(
+        evaluation,
+        code,
+        explain_rule(rulebook, evaluation.sheet, code),
+        rulebook,
+        today=timezone.localdate(),
+        changes=find_lines(rulebook, evaluation.sheet, code),
+    )
     record_event(
         actor=request.actor,
         verb="viewed",
@@ -97,6 +105,7 @@ def show_advice(
         rulebook,
         actor=request.actor,
         today=timezone.localdate(),
+        prospects=find_prospects(rulebook, evaluation.sheet, asked_only=True),
         notices=_notices_behind(evaluation.report),
         refusal=refusal,
         answered=answered,
