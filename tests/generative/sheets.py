@@ -125,19 +125,20 @@ def _number(chance: random.Random, fact: Fact, on: datetime.date, cut_offs: CutO
     step = step_of(fact)
     if chance.random() < 0.05:
         large = round_decimal(Decimal(chance.choice(_LARGE)), decimals=fact.decimals)
-        return _possible(fact, large)
+        return _possible(chance, fact, large)
     known = cut_offs.get(fact.unit) or POINTS[fact.unit].split()
     point = Decimal(str(chance.choice(known if chance.random() < 0.7 else ["0", "1", "18"])))
     if chance.random() < 0.3:
         point = point * Decimal(chance.randrange(200)) / 100
     moved = point + step * chance.choice((-1, 0, 0, 1))
     signed = -moved if fact.kind is Kind.NUMBER and chance.random() < 0.05 else moved
-    return _possible(fact, round_decimal(signed, decimals=fact.decimals))
+    return _possible(chance, fact, round_decimal(signed, decimals=fact.decimals))
 
 
-def _possible(fact: Fact, value: Decimal) -> Decimal:
+def _possible(chance: random.Random, fact: Fact, value: Decimal) -> Decimal:
     """The nearest possible value. A limit such as '<0.5' lies one step beyond what is possible."""
-    low, high, step = fact.possible.low, fact.possible.high, step_of(fact)
+    low, high = fact.possible.low, fact.possible.high
+    step = step_of(fact) if chance.random() < 0.05 else Decimal(0)
     above = value if low is None else max(value, low - step)
     return above if high is None else min(above, high + step)
 

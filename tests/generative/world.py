@@ -68,8 +68,10 @@ FACTS = (
     _quantity("vitamin_d_25oh_previous", "25(OH)D", 2, *_VITAMIN_D),
     _quantity("vitamin_d_dose", "vitamin D", 0, *_DOSE),
     _quantity("egfr", "eGFR", 2, _unit("mL/min/{1.73_m2}", "1", 0), fresh_days=365),
-    _quantity("weight", "", 3, _unit("kg", "1", 1), _unit("g", "0.001", 0)),
-    _quantity("height", "", 1, _unit("cm", "1", 1), _unit("m", "100", 3)),
+    _quantity(
+        "weight", "", 3, _unit("kg", "1", 1), _unit("g", "0.001", 0), **_possible("1", "700")
+    ),
+    _quantity("height", "", 1, _unit("cm", "1", 1), _unit("m", "100", 3), **_possible("20", "272")),
 )
 _PROFILES = {"us": Decimal("0.66"), "si": Decimal("0.75")}
 PARAMETERS = (
