@@ -21,6 +21,8 @@ from tests.generative.world import POINTS, TODAY
 #: By the unit of a quantity ("" for numbers, "date" for dates): what conditions are cut at.
 CutOffs = Mapping[str, tuple[Recorded, ...]]
 _LARGE = ("123456.789", "1000000", "0.0004", "99999")
+#: Nothing larger is recorded: with all its decimals it has the digits of a double.
+_MOST = 10**7
 _DAYS = (TODAY, TODAY, datetime.date(2024, 2, 29), datetime.date(2026, 3, 1))
 _MISSING = (0, 0.15, 0.2, 0.3, 0.3, 0.6)
 
@@ -126,8 +128,9 @@ def _number(chance: random.Random, fact: Fact, on: datetime.date, cut_offs: CutO
     if chance.random() < 0.05:
         large = round_decimal(Decimal(chance.choice(_LARGE)), decimals=fact.decimals)
         return _possible(chance, fact, large)
-    known = cut_offs.get(fact.unit) or POINTS[fact.unit].split()
-    point = Decimal(str(chance.choice(known if chance.random() < 0.7 else ["0", "1", "18"])))
+    cuts = [Decimal(str(each)) for each in cut_offs.get(fact.unit) or POINTS[fact.unit].split()]
+    known = [each for each in cuts if abs(each) <= _MOST] or [Decimal(1)]
+    point = chance.choice(known if chance.random() < 0.7 else [Decimal(0), Decimal(1), Decimal(18)])
     if chance.random() < 0.3:
         point = point * Decimal(chance.randrange(200)) / 100
     moved = point + step * chance.choice((-1, 0, 0, 1))
