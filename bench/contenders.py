@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from bench.sheets import plain_values
-from mgdcds.core.engines.compiled import Statuses, compile_program
+from mgdcds.core.engines.compiled import Explained, Statuses, compile_program
 from mgdcds.core.engines.evaluate import open_sheet
 from mgdcds.core.engines.program import Program
 from mgdcds.core.facts.sheet import FactSheet
@@ -115,6 +115,42 @@ def _prepare_compiled_sheets(task: Task) -> Callable[[], object]:
     return lambda: [evaluate(sheet) for sheet in sheets]
 
 
+def _prepare_reasons(task: Task) -> Callable[[], object]:
+    compiled = compile_program(task.program, task.codes)
+    explain = compiled.explain
+    rows = [compiled.row_of(plain_values(sheet), on=sheet.on) for sheet in task.sheets]
+    return lambda: [explain(row) for row in rows]
+
+
+def _prepare_reasons_read(task: Task) -> Callable[[], object]:
+    explain_all = _prepare_reasons(task)
+
+    def run() -> object:
+        found = explain_all()
+        for explained in found:
+            for reason in explained.reasons:
+                for leaf in reason.leaves:
+                    _ = leaf.truth
+        return found
+
+    return run
+
+
+def _read_reasons(answered: Any, task: Task) -> Sequence[Answer]:
+    return [_read_explained(explained) for explained in answered]
+
+
+def _read_explained(explained: Explained) -> Answer:
+    by_truth = {truth: [] for truth in (TRUE, UNKNOWN)}
+    for reason in explained.reasons:
+        by_truth[reason.truth].append(reason)
+    return Answer(
+        frozenset(reason.name for reason in by_truth[TRUE]),
+        frozenset(reason.name for reason in by_truth[UNKNOWN]),
+        frozenset().union(*(reason.missing for reason in by_truth[UNKNOWN])),
+    )
+
+
 def _read_compiled(answered: Any, task: Task) -> Sequence[Answer]:
     return [_read_statuses(statuses, task.codes) for statuses in answered]
 
@@ -139,6 +175,8 @@ CONTENDERS = (
         target=1.4,
         target_of_many=1.0,
     ),
+    Contender("compiled, with reasons", _prepare_reasons, _read_reasons, target=3.2),
+    Contender("compiled, every leaf of the reasons read", _prepare_reasons_read, _read_reasons),
     Contender("compiled, from fact sheets", _prepare_compiled_sheets, _read_compiled),
     JUDGE,
 )

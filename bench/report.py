@@ -13,12 +13,16 @@ from bench.contenders import CONTENDERS, HAND_WRITTEN
 from bench.crowds import DIFFERENT, Crowd, measure_crowd, names_of
 from bench.growth import Cost, generated_task, measure, shipped_task
 from bench.memory import Memory, measure_memory
+from bench.warehouse import Scan, find_databases, measure_table
 from mgdcds.core.guidance.book import Rulebook
 from mgdcds.stores.library.shipped import load_shipped_rulebook
 
 #: From so many rules on, the second target holds.
 MANY = 300
 _BUSY = 1.5
+_SQLITE_ASKED, _SQLITE_SECONDS = 100_000, 2
+#: How many plain scans of a table ten rules may cost on PostgreSQL.
+_SCANS = 3
 
 
 @dataclass(frozen=True)
@@ -42,6 +46,7 @@ def write_report(extent: Extent) -> str:
         _head(load),
         _growth(rulebook, extent),
         _crowds(rulebook, extent),
+        _tables(rulebook, extent),
         _memory(rulebook, extent),
     ]
     return "\n\n".join(parts) + "\n"
@@ -101,7 +106,7 @@ def _verdict(cost: Cost, rules: int) -> str:
     wanted = wanted or contender.target
     if wanted is None:
         return ""
-    return " (met)" if cost.ratio <= wanted else f" (missed: {wanted}×)"
+    return _met(cost.ratio, wanted)
 
 
 def _targets() -> str:
@@ -130,6 +135,50 @@ a dash stands where nobody would wait.
 
 def _seconds(crowd: Crowd) -> Iterable[str]:
     return ("–" if each is None else f"{each:.4g} s" for each in crowd.seconds.values())
+
+
+def _tables(rulebook: Rulebook, extent: Extent) -> str:
+    task, rounds = shipped_task(rulebook, patients=DIFFERENT), min(3, extent.rounds)
+    generated = generated_task(rulebook, extent.rules[-1], patients=DIFFERENT)
+    found = [
+        scan
+        for database in find_databases()
+        for scan in (
+            *measure_table(task, database, extent.crowds, rounds=rounds),
+            *measure_table(generated, database, extent.crowds[1:2], rounds=rounds),
+        )
+    ]
+    head = ["", "rules", "assessments", "statuses", "scans for ten rules", "reading every column"]
+    return f"""\
+## Many patients, as a table
+
+Seconds for one statement that computes the statuses of all rules for each row and keeps them in a \
+table. The table has a column for each of {len(rulebook.dictionary.facts)} facts, and one for the \
+date of each that goes stale. A scan counts the rows; the last column compares with a scan that \
+counts the values of every column.
+
+{_table(head, [_scan(each) for each in found])}
+
+Wanted: 100,000 assessments in {_SQLITE_SECONDS} s on SQLite; on PostgreSQL at most \
+{_SCANS} scans for ten rules."""
+
+
+def _scan(scan: Scan) -> list[str]:
+    is_sqlite = scan.database == "sqlite"
+    is_asked = is_sqlite and scan.assessments == _SQLITE_ASKED
+    seconds = f"{scan.statuses:.3g} s"
+    ratios = [scan.for_ten_rules(each) for each in (scan.counted, scan.read)]
+    return [
+        scan.database,
+        str(scan.rules),
+        f"{scan.assessments:,}",
+        seconds + (_met(scan.statuses, _SQLITE_SECONDS, " s") if is_asked else ""),
+        *(f"{ratio:.1f}×{'' if is_sqlite else _met(ratio, _SCANS)}" for ratio in ratios),
+    ]
+
+
+def _met(found: float, wanted: float, unit: str = "×") -> str:
+    return " (met)" if found <= wanted else f" (missed: {wanted:g}{unit})"
 
 
 def _memory(rulebook: Rulebook, extent: Extent) -> str:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import sqlite3
+
 import pytest
 
 from bench.contenders import CONTENDERS, find_differing, judge_task
 from bench.growth import generated_task, shipped_task
 from bench.sheets import random_sheets
+from bench.warehouse import Database, compare, filled, table_of
+from mgdcds.core.engines.sql.statement import write_statement
 from mgdcds.stores.library.shipped import load_shipped_rulebook
 
 RULEBOOK = load_shipped_rulebook()
@@ -22,6 +26,17 @@ JUDGED = {name: judge_task(task) for name, task in TASKS.items()}
 @pytest.mark.parametrize("contender", CONTENDERS, ids=[each.name for each in CONTENDERS])
 def test_everybody_who_is_measured_says_what_the_judge_says(contender, task):
     assert find_differing(contender, TASKS[task], JUDGED[task]) == []
+
+
+@pytest.mark.parametrize("task", TASKS)
+def test_a_measured_table_says_what_the_judge_says(task):
+    asked = TASKS[task]
+    table = table_of(asked.program.dictionary)
+    statement = write_statement(asked.program, asked.codes, table=table)
+    database = Database("sqlite", lambda: sqlite3.connect(":memory:"), "?")
+
+    with filled(database, asked) as cursor:
+        compare(cursor, statement, asked)
 
 
 def test_generated_rules_fire_and_are_unknown_often():
