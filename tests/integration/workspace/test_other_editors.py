@@ -220,7 +220,7 @@ def test_text_that_is_not_toml_is_kept_as_typed(writer, draft):
     [
         ("x = 07:32:00", "but texts, numbers, dates, true or false are expected."),
         ("x = 1979-05-27T07:32:00Z", "but texts, numbers, dates, true or false are expected."),
-        (f"x = 0x{'f' * 5000}", "but texts, numbers, dates, true or false are expected."),
+        (f"x = 0x{'f' * 5000}", "more than 400 digits"),
         (f"x = {'9' * 5000}", "more than 400 digits"),
         (f"x = {'[' * 60}{']' * 60}", "nested too deeply"),
         (f"x = {'[' * 5000}{']' * 5000}", "nested too deeply"),
