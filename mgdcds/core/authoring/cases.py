@@ -32,6 +32,27 @@ class Difference:
 
 
 @dataclass(frozen=True)
+class CaseLine:
+    """One rule that a case asks about, as expected or not. `level` counts from one; 0 is none.
+
+    `urgency` is that of the level in force, or the most urgent that could be.
+    """
+
+    code: str
+    expected: str
+    actual: str
+    level: int = 0
+    urgency: str = ""
+    missing: tuple[str, ...] = ()
+    withheld_by: tuple[str, ...] = ()
+
+    @property
+    def is_as_expected(self) -> bool:
+        """Whether the rule came out as the case expects."""
+        return self.expected == self.actual
+
+
+@dataclass(frozen=True)
 class CaseResult:
     """What came of a case. `report` is without reasons; `expected` counts the rules asked about."""
 
@@ -40,6 +61,13 @@ class CaseResult:
     differences: tuple[Difference, ...]
     expected: int
     report: Report
+
+    @property
+    def lines(self) -> tuple[CaseLine, ...]:
+        """Every rule that the case asks about, by code, with all that an author wants to see."""
+        reported = {rule.code: rule for rule in self.report.rules}
+        asked = [(code, status) for status, codes in self.case.expect.items() for code in codes]
+        return tuple(_line(code, status, reported.get(code)) for code, status in sorted(asked))
 
 
 def run_case(rulebook: Rulebook, case: Case) -> CaseResult:
@@ -59,6 +87,20 @@ def compare_report(report: Report, case: Case) -> tuple[Difference, ...]:
         _difference(code, status, reported.get(code))
         for code, status in sorted(expected)
         if code not in reported or reported[code].status != status
+    )
+
+
+def _line(code: str, expected: str, rule: ReportedRule | None) -> CaseLine:
+    if rule is None:
+        return CaseLine(code, expected, NO_SUCH_RULE)
+    return CaseLine(
+        code=code,
+        expected=expected,
+        actual=rule.status.value,
+        level=rule.level + 1,
+        urgency=rule.urgency.value,
+        missing=rule.missing,
+        withheld_by=rule.withheld_by,
     )
 
 

@@ -37,6 +37,17 @@ def test_sound_knowledge_is_told_in_one_line(folder, capsys):
     assert "39 rules, 4 cases" in capsys.readouterr().out
 
 
+def test_the_checklist_says_what_became_of_every_condition(folder, capsys):
+    _check(folder, checklist=True)
+    out = capsys.readouterr().out
+
+    assert "passed: all cases pass. All 4 cases come out as expected." in out
+    assert "passed: source attributes complete." in out
+    assert "failed: mutation score. " in out
+    assert "Add the cases that are proposed for them." in out
+    assert "not run: a second person. Nobody has reviewed it yet." in out
+
+
 def test_a_case_that_comes_out_otherwise_is_told(folder, capsys):
     _spoil(folder / "cases" / "d01_classic_low_low.toml", '"A01", ', "")
     _spoil(folder / "cases" / "d01_classic_low_low.toml", 'not_met = [\n    "A02", ', "not_met = [")

@@ -53,3 +53,14 @@ def test_a_rule_that_does_not_exist_is_a_difference(rulebook):
     (difference,) = _result(rulebook, fires=["Z99"]).differences
 
     assert difference.describe() == "Z99 was expected to be 'fires', but is 'no such rule'."
+
+
+def test_every_rule_that_is_asked_about_is_told_with_level_urgency_and_what_stands_in_its_way(
+    rulebook,
+):
+    lines = {line.code: line for line in _result(rulebook, fires=["K03"], unknown=["B02"]).lines}
+
+    assert (lines["K03"].level, lines["K03"].urgency) == (1, "routine")
+    assert lines["K03"].is_as_expected
+    assert (lines["B02"].actual, lines["B02"].withheld_by) == ("withheld", ("K03",))
+    assert not lines["B02"].is_as_expected

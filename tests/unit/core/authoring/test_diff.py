@@ -51,3 +51,20 @@ def test_an_absent_field_and_a_flag_are_told_in_words():
         FieldChange("folded", "yes", ""),
         FieldChange("owner", "", "us"),
     )
+
+
+def test_gates_of_actions_and_domains_of_evidence_are_told_by_their_place():
+    gates = [{"gate": "mg_ok", "when_false": "drop action", "when_unknown": "keep"}]
+    old = {"levels": [{"actions": [{"verb": "start", "target": "vitamin D", "gates": gates}]}]}
+    new = {"levels": [{"actions": [{"verb": "start", "target": "vitamin D"}]}]}
+    found = diff_contents(old, new)
+
+    assert [(one.field, one.old, one.new) for one in found] == [
+        ("levels.1.actions.1.gates.1.gate", "mg_ok", ""),
+        ("levels.1.actions.1.gates.1.when_false", "drop action", ""),
+        ("levels.1.actions.1.gates.1.when_unknown", "keep", ""),
+    ]
+    rated = {"domains": [{"name": "bias", "rated_down_by": 1}]}
+    assert diff_contents(rated, {"domains": [{"name": "bias", "rated_down_by": 2}]}) == (
+        FieldChange("domains.1.rated_down_by", "1", "2"),
+    )

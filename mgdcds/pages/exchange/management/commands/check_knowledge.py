@@ -9,12 +9,16 @@ from typing import Any, NoReturn
 from django.core.management.base import BaseCommand, CommandError
 
 from mgdcds.core.authoring.cases import run_case
+from mgdcds.core.authoring.checklist import Findings, make_checklist
+from mgdcds.core.authoring.mutants import names_to_try, score_calculated, score_rule, try_mutants
+from mgdcds.core.authoring.trials import Trials
 from mgdcds.core.guidance.entries import Entry
 from mgdcds.core.guidance.files import UnableToReadFiles, entries_from_files, files_from_entries
 from mgdcds.core.guidance.places import find_in_files
 from mgdcds.core.guidance.rulebook import Rulebook, UnableToLoadRulebook, load_rulebook
 from mgdcds.core.guidance.tidy import tidy_entries
 from mgdcds.core.values.problems import Problem
+from mgdcds.stores.library.gates import check_attributes
 from mgdcds.stores.library.shipped import FOLDER, LABEL, load_shipped_files
 
 
@@ -29,6 +33,10 @@ class Command(BaseCommand):
         parser.add_argument("folder", nargs="?", type=Path, default=FOLDER)
         parser.add_argument(
             "--fix", action="store_true", help="write the files in their canonical form"
+        )
+
+        parser.add_argument(
+            "--checklist", action="store_true", help="say what publishing asks, and what came of it"
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -47,6 +55,24 @@ class Command(BaseCommand):
         if canonical != files:
             self._refuse_form(files, canonical)
         self._run_cases(rulebook)
+        if options["checklist"]:
+            self._print_checklist(rulebook)
+
+    def _print_checklist(self, rulebook: Rulebook) -> None:
+        """Everything parses and every case passes here; nobody publishes from the command line."""
+        trials = Trials(rulebook)
+        tried = try_mutants(trials, names_to_try(rulebook))
+        scores = [score_rule(trials, code, tried) for code in sorted(rulebook.rules)]
+        missing = check_attributes(rulebook.entries)
+        findings = Findings(
+            problems=(),
+            cases=len(rulebook.cases),
+            failing=(),
+            attributes=tuple(f"{each.place.document} {each.place.field}" for each in missing),
+            scores=(*scores, score_calculated(trials, tried)),
+        )
+        for item in make_checklist(findings):
+            self.stdout.write(f"{item.state}: {item.name}. {item.sentence}")
 
     def _load(self, entries: tuple[Entry, ...], files: dict[str, str]) -> Rulebook:
         try:
