@@ -38,7 +38,7 @@ from mgdcds.core.engines.plan import Plan
 from mgdcds.core.engines.program import Program
 
 #: Longer than this, an expression is computed into a local of its own.
-_MOST_TEXT = 1500
+_MOST_TEXT = 6000
 #: Deeper than this too: Python's reader counts brackets.
 _MOST_BRACKETS = 30
 _PLAIN_TEXT = re.compile(r"[A-Za-z0-9_]{1,60}")
