@@ -20,6 +20,7 @@ from mgdcds.core.engines.program import Program
 from mgdcds.core.facts.sheet import FactSheet
 from mgdcds.core.values.truth import Truth
 from tests.generative.cutting import cut_at_values
+from tests.generative.exported_reading import exported
 from tests.generative.programs import random_program
 from tests.generative.prover_reading import prover
 from tests.generative.sheets import cut_offs_of, random_sheet
@@ -90,6 +91,7 @@ ENGINES: dict[str, Engine] = {
     "judge": judge,
     "compiled": compiled,
     "compiled to tables": compiled_to_tables,
+    "exported": exported,
     "prover": prover,
     **{f"sql on {database}": partial(in_sql, database=database) for database in databases()},
 }
