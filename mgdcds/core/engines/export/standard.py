@@ -43,6 +43,18 @@ _INEXACT = frozenset({"Multiply", "Divide", "Power", "Ln", "Exp", "Log"})
 #: Arithmetic that needs none: only an engine that counts in binary leaves a trace behind.
 _EXACT = frozenset({"Add", "Subtract", "Negate", "Abs", "TruncatedDivide", "Modulo"})
 _ARITHMETIC = _INEXACT | _EXACT
+#: Types that a null in a list is given.
+_NULLS = {
+    "boolean": "Boolean",
+    "integer": "Integer",
+    "long": "Long",
+    "decimal": "Decimal",
+    "string": "String",
+    "choice": "String",
+    "date": "Date",
+    "quantity": "Quantity",
+}
+_AGGREGATES = frozenset({"Min", "Max", "Sum"})
 _COMPUTED = frozenset({"decimal", "quantity"})
 _COMPARISONS = frozenset(operator.name for operator in COMPARISON)
 _ARBITRARY = "[IU]"
@@ -77,6 +89,8 @@ class Writer:
             return literal(_value_of(node))
         if isinstance(node, Call) and node.operator == "Value":
             return self.number(node.operands[0])
+        if isinstance(node, Call) and _is_aggregate(node):
+            return self._aggregated(node)
         form = self._form(node)
         plain = isinstance(form, NullLiteral) or not _is_measure(node.type)
         return form if plain else Call("Value", (form,))
@@ -94,6 +108,10 @@ class Writer:
         """This method will note that something is not exported; the text is then not made."""
         self.problems.append(problems.not_exported(Place(self.where), what=what))
         return NullLiteral()
+
+    def _condition(self, node: Node) -> Node:
+        written = self.value(node)
+        return NullLiteral("Boolean") if isinstance(written, NullLiteral) else written
 
     # Arithmetic
 
@@ -117,6 +135,15 @@ class Writer:
         if isinstance(node, Call) and _is_arithmetic(node) and node.operator in _EXACT:
             return self._computed(node)
         return self.number(node)
+
+    def _aggregated(self, node: Call) -> Node:
+        """The least, the greatest or the sum of quantities, counted on their numbers."""
+        (items,) = node.operands
+        numbers = tuple(map(self.number, items.children))
+        if all(isinstance(number, NullLiteral) for number in numbers):
+            return NullLiteral()
+        found = Call(node.operator, (ListOf(numbers),))
+        return rounded(found) if node.operator == "Sum" else found
 
     def _converted(self, node: Cast | Convert) -> Node:
         start, end = node.operand.type, node.type
@@ -154,6 +181,8 @@ class Writer:
             return self.refuse(f"The operator '{node.operator}' on lists or intervals")
         if node.operator in {"In", "Contains"}:
             return write_membership(node, write=self.compared, refuse=self.refuse)
+        if _is_aggregate_of_nothing(node):
+            return NullLiteral()
         write = self.compared if node.operator in _COMPARISONS else self.value
         operands = tuple(map(write, node.operands))
         if node.operator == "Coalesce" and len(operands) > _MOST_TO_COALESCE:
@@ -162,22 +191,26 @@ class Writer:
 
     @_form.register
     def _(self, node: If) -> Node:
-        condition, then, otherwise = map(self.value, node.children)
+        then, otherwise = self.value(node.then), self.value(node.otherwise)
+        condition = self._condition(node.condition)
         return replace(node, condition=condition, then=then, otherwise=otherwise)
 
     @_form.register
     def _(self, node: Case) -> Node:
-        branches = [Branch(self.value(each.when), self.value(each.then)) for each in node.branches]
+        write = self._condition if node.comparand is None else self.compared
+        branches = [Branch(write(each.when), self.value(each.then)) for each in node.branches]
         return replace(
             node,
-            comparand=None if node.comparand is None else self.value(node.comparand),
+            comparand=None if node.comparand is None else self.compared(node.comparand),
             branches=tuple(branches),
             otherwise=self.value(node.otherwise),
         )
 
     @_form.register
     def _(self, node: ListOf) -> Node:
-        return replace(node, items=tuple(map(self.value, node.items)))
+        if not node.items:
+            return self.refuse("A list with nothing in it")
+        return replace(node, items=tuple(_typed(self.value(item), item) for item in node.items))
 
     @_form.register
     def _(self, node: IntervalOf) -> Node:
@@ -211,7 +244,21 @@ def _is_amount(node: Node) -> bool:
     """Whether a node is computed, or converted: what comes out is a number with a unit or none."""
     if isinstance(node, Cast | Convert):
         return _is_measure(node.type) or _is_ratio(node.operand.type)
-    return isinstance(node, Call) and (_is_arithmetic(node) or node.operator == "Value")
+    if not isinstance(node, Call):
+        return False
+    return _is_arithmetic(node) or _is_aggregate(node) or node.operator == "Value"
+
+
+def _is_aggregate(node: Call) -> bool:
+    is_listed = node.operator in _AGGREGATES and isinstance(node.operands[0], ListOf)
+    return is_listed and node.type.base in _COMPUTED
+
+
+def _is_aggregate_of_nothing(node: Call) -> bool:
+    listed = node.operands[0] if node.operator in _AGGREGATES else None
+    return isinstance(listed, ListOf) and all(
+        isinstance(each, NullLiteral) for each in listed.items
+    )
 
 
 def _is_arithmetic(node: Call) -> bool:
@@ -224,6 +271,12 @@ def _times_one(node: Call) -> Node | None:
     if isinstance(second, QuantityLiteral) and second.converted == 1:
         return first
     return second if isinstance(first, QuantityLiteral) and first.converted == 1 else None
+
+
+def _typed(written: Node, item: Node) -> Node:
+    """A null in a list with its type: a list of nothing else would have none."""
+    name = _NULLS.get(item.type.base, "")
+    return NullLiteral(name) if isinstance(written, NullLiteral) and name else written
 
 
 def _has_units(type: Type) -> bool:
