@@ -1,11 +1,14 @@
 """A program as standard CQL: what is rewritten, and what is refused."""
 
+import re
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
 from mgdcds.core.cql.check import check_expression
 from mgdcds.core.cql.nodes import DecimalLiteral
+from mgdcds.core.cql.operators import OPERATORS
 from mgdcds.core.cql.parse import parse_expression
 from mgdcds.core.cql.printer import print_expression
 from mgdcds.core.cql.scope import Scope, make_scope
@@ -47,6 +50,19 @@ def export(source, **tags):
         ("{'male'} contains sex", "\"sex\" = 'male'"),
         ("age_years in Interval[18, 65)", '"age_years" >= 18 and "age_years" < 65'),
         ("age_years in Interval[18, null]", '"age_years" >= 18'),
+        (
+            "age_years in Interval[18, days between birth_date and Today()]",
+            '(18 <= days between "birth_date" and Today()) is not false and "age_years" >= 18'
+            ' and "age_years" <= days between "birth_date" and Today()',
+        ),
+        # Nulls have a type where another engine would find none.
+        ("if null then true else pregnant", 'if null as Boolean then true else "pregnant"'),
+        ("Count({age_years, null}) > 1", 'Count({"age_years", null as Decimal}) > 1'),
+        (
+            "Max({magnesium, magnesium_lln}) > 1 'mmol/L'",
+            '"Quantity of"(Max({"magnesium in mmol/L".value, "magnesium_lln in mmol/L".value}),'
+            " 'mmol/L') > 1 'mmol/L'",
+        ),
         # What is computed is computed on numbers, and rounded as the judge rounds.
         (
             "magnesium * 2 > 1 'mmol/L'",
@@ -92,11 +108,22 @@ def test_operators_that_read_an_unknown_otherwise_are_refused():
     } == REFUSED  # fmt: skip
 
 
+def test_the_manual_lists_what_is_refused():
+    manual = Path(__file__).parents[4] / "docs" / "how-to" / "export.md"
+    listed = re.search(r"these are refused[^:]*:([^.]*)", manual.read_text(encoding="utf-8"))
+
+    assert listed is not None
+    symbols = {OPERATORS[name].symbol for name in REFUSED}
+    assert set(re.findall(r"`([^`]+)`", listed[1])) == symbols
+
+
 @pytest.mark.parametrize(
     ("source", "operator"),
     [
         ("Interval[1, age_years] overlaps Interval[3, 4]", "The operator 'Overlaps'"),
         ("{age_years} = {1}", "The operator 'Equal'"),
+        ("age_years in Interval(1, days between birth_date and Today())", "The operator 'In'"),
+        ("exists {}", "A list with nothing in it"),
         ("Power(2, 3) > age_years", "The operator 'Power'"),
     ],
 )
