@@ -14,6 +14,8 @@ from mgdcds.core.values.dates import format_date
 NOT_RECORDED = "not recorded"
 _OTHER_SYSTEM = {"si": "conventional", "conventional": "si"}
 _SIGNS = {"<": "<", ">": ">", "<=": "≤", ">=": "≥", "": ""}
+#: Units that are words have a form for one of them.
+_ONE = {"years": "year", "months": "month", "weeks": "week", "days": "day"}
 _MORE_DIGITS = 4
 
 
@@ -42,7 +44,8 @@ def format_value(
     if isinstance(value, str):
         return _label_of_choice(fact, value)
     if fact.kind is not Kind.QUANTITY:
-        return " ".join(filter(None, (_SIGNS[comparator], decimal_text(value), fact.unit)))
+        unit = _ONE.get(fact.unit, fact.unit) if value == 1 else fact.unit
+        return " ".join(filter(None, (_SIGNS[comparator], decimal_text(value), unit)))
     units = _units_in_order(fact, unit_system, typed=unit)
     shown = _limit_or_value(fact, value, comparator)
     texts = [format_in_unit(fact, shown, known.code, beside=beside) for known in units]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable, Mapping, Sequence
+from typing import cast
 
 from mgdcds.core.cql.nodes import (
     BooleanLiteral,
@@ -16,52 +17,64 @@ from mgdcds.core.cql.nodes import (
     Node,
 )
 from mgdcds.core.cql.types import BOOLEAN, DATE
-from mgdcds.core.engines import words
 from mgdcds.core.engines.speaker import Speaker, bare
 
+#: Operators that set values side by side, or ask what a list holds.
+COMPARISONS = (
+    *("Equal", "NotEqual", "Equivalent", "NotEquivalent"),
+    *("Less", "LessOrEqual", "Greater", "GreaterOrEqual", "Between"),
+    *("In", "Contains", "IncludedIn", "Includes", "ProperlyIncludedIn", "ProperlyIncludes"),
+    *("Overlaps", "OverlapsBefore", "OverlapsAfter", "Meets", "MeetsBefore", "MeetsAfter"),
+    *("Before", "After", "SameOrBefore", "SameOrAfter", "Starts", "Ends", "Exists"),
+)
 _LOGIC = frozenset({"And", "Or", "Xor", "Implies"})
 _ORDERS = frozenset({"Less", "LessOrEqual", "Greater", "GreaterOrEqual"})
 
 
 def say_comparison(node: Call, speaker: Speaker, *, is_true: bool = True) -> str:
     """This function will say a comparison as it is, or as it is not."""
-    verb = _verbs(node)[0 if is_true else 1]
+    key = _key_of(node) if is_true else f"{_key_of(node)} not"
     if node.operator == "Exists":
-        return f"{speaker.say_plain(node.operands[0])} {verb}"
+        return speaker.words.say(key, speaker.say_plain(node.operands[0]))
     if node.operator == "Between":
-        value, low, high = node.operands
-        ends = f"{speaker.say_beside(low, value)} and {speaker.say_beside(high, value)}"
-        return f"{speaker.say_plain(value)} {verb} {ends}"
+        value, *ends = node.operands
+        said = (speaker.say_beside(end, value) for end in ends)
+        return speaker.words.say(key, speaker.say_plain(value), *said)
     left, right = node.operands
+    container = _members(right, speaker) if node.operator == "In" else None
+    return speaker.words.say(
+        key, speaker.say_beside(left, right), container or speaker.say_beside(right, left)
+    )
+
+
+def _key_of(node: Call) -> str:
+    """The key of the phrase for a comparison."""
     if node.operator == "In":
-        return f"{speaker.say_beside(left, right)} {verb} {_members(right, speaker)}"
-    return f"{speaker.say_beside(left, right)} {verb} {speaker.say_beside(right, left)}"
-
-
-def _verbs(node: Call) -> tuple[str, str]:
-    usual = words.COMPARISONS[node.operator]
-    is_date = node.operands[0].type == DATE
-    return words.COMPARISONS_OF_DATES.get(node.operator, usual) if is_date else usual
+        container = node.operands[1]
+        kinds = {ListOf: "In", IntervalOf: "In range"}
+        return kinds.get(type(container), "In list")
+    is_date = node.operands[0].type == DATE and node.operator in _ORDERS
+    return f"{node.operator} of dates" if is_date else node.operator
 
 
 def say_presence(node: Node, speaker: Speaker, *, is_known: bool) -> str:
     """This function will say that a value is known, or that it is not."""
     inner = bare(node)
     facts = speaker.program.dictionary.facts
-    word = "recorded" if isinstance(inner, Name) and inner.name in facts else "known"
-    return f"{speaker.say_plain(node)} is {word if is_known else f'not {word}'}"
+    key = "is recorded" if isinstance(inner, Name) and inner.name in facts else "is known"
+    return speaker.words.say(key if is_known else f"{key} not", speaker.say_plain(node))
 
 
 def say_not(node: Node, speaker: Speaker) -> str:
     """This function will say that a condition is false."""
     inner = bare(node)
     if isinstance(inner, Name):
-        return f"{speaker.name(inner.name)}: {words.NO}"
+        return speaker.condition(inner.name, is_true=False)
     if isinstance(inner, BooleanLiteral):
-        return words.NEVER if inner.value else words.ALWAYS
+        return speaker.words.say("never" if inner.value else "always")
     if isinstance(inner, Call) and inner.operator in _OPPOSITES:
         return _OPPOSITES[inner.operator](inner, speaker)
-    return f"not ({speaker.say(inner)})"
+    return speaker.words.say("Not", speaker.say(inner))
 
 
 def say_together(operands: Sequence[Node], speaker: Speaker) -> list[str]:
@@ -84,16 +97,20 @@ def subject_of_order(node: Node) -> Node | None:
 
 
 def _say_band(conditions: Sequence[Node], speaker: Speaker) -> str:
-    first, *others = (speaker.say(node) for node in conditions)
-    subject = speaker.say_plain(conditions[0].children[0])
-    ends = [other.removeprefix(subject).removeprefix(" is ") for other in others]
-    return words.all_of([first, *ends])
+    ends = [_say_end(cast(Call, bare(node)), speaker) for node in conditions]
+    subject = speaker.say_plain(bare(conditions[0]).children[0])
+    return speaker.words.say("band", subject, speaker.words.all_of(list(dict.fromkeys(ends))))
+
+
+def _say_end(node: Call, speaker: Speaker) -> str:
+    left, right = node.operands
+    return speaker.words.say(f"{_key_of(node)} end", speaker.say_beside(right, left))
 
 
 def _members(node: Node, speaker: Speaker) -> str:
     if isinstance(node, ListOf):
-        return words.one_of([speaker.say_plain(item) for item in node.items])
-    return f"{'in the range' if isinstance(node, IntervalOf) else 'in'} {speaker.say(node)}"
+        return speaker.words.one_of([speaker.say_plain(item) for item in node.items])
+    return speaker.say(node)
 
 
 def _comparison(node: Call, speaker: Speaker) -> str:
@@ -101,30 +118,23 @@ def _comparison(node: Call, speaker: Speaker) -> str:
 
 
 def _and(node: Call, speaker: Speaker) -> str:
-    return ", and ".join(say_together(node.operands, speaker))
+    return speaker.words.join("And", say_together(node.operands, speaker))
 
 
 def _or(node: Call, speaker: Speaker) -> str:
-    names = [bare(operand) for operand in node.operands]
-    if len(names) > 2 and all(isinstance(name, Name) for name in names):
-        said = [speaker.name(name.name) for name in names if isinstance(name, Name)]
-        return f"any of {words.one_of(said)}: {words.YES}"
-    return ", or ".join(_within(operand, speaker) for operand in node.operands)
+    names = [each.name for each in map(bare, node.operands) if isinstance(each, Name)]
+    if len(names) == len(node.operands) > 2 and not any(map(speaker.is_sentence, names)):
+        return speaker.words.say("any of", speaker.words.one_of([*map(speaker.name, names)]))
+    return speaker.words.join("Or", [_within(operand, speaker) for operand in node.operands])
 
 
-def _xor(node: Call, speaker: Speaker) -> str:
-    left, right = (_within(operand, speaker) for operand in node.operands)
-    return f"either {left}, or {right}, but not both"
-
-
-def _implies(node: Call, speaker: Speaker) -> str:
-    left, right = (_within(operand, speaker) for operand in node.operands)
-    return f"if {left}, then {right}"
+def _both(node: Call, speaker: Speaker) -> str:
+    return speaker.words.say(node.operator, *(_within(each, speaker) for each in node.operands))
 
 
 def _within(node: Node, speaker: Speaker) -> str:
     said = speaker.say(node)
-    return f"({said})" if is_compound(node) else said
+    return speaker.words.say("in brackets", said) if is_compound(node) else said
 
 
 def is_compound(node: Node) -> bool:
@@ -150,16 +160,16 @@ def is_band(node: Node) -> bool:
 
 
 def _deny_and(node: Call, speaker: Speaker) -> str:
-    return ", or ".join(_denied(operand, speaker) for operand in node.operands)
+    return speaker.words.join("Or", [_denied(operand, speaker) for operand in node.operands])
 
 
 def _deny_or(node: Call, speaker: Speaker) -> str:
-    return ", and ".join(_denied(operand, speaker) for operand in node.operands)
+    return speaker.words.join("And", [_denied(operand, speaker) for operand in node.operands])
 
 
 def _denied(node: Node, speaker: Speaker) -> str:
     said = say_not(node, speaker)
-    return f"({said})" if is_compound(node) else said
+    return speaker.words.say("in brackets", said) if is_compound(node) else said
 
 
 def _deny_comparison(node: Call, speaker: Speaker) -> str:
@@ -179,16 +189,17 @@ def _is_true(node: Call, speaker: Speaker) -> str:
 
 
 def _is_not_true(node: Call, speaker: Speaker) -> str:
-    return _or_not_known(say_not(node.operands[0], speaker), node.operands[0])
+    return _or_not_known(say_not(node.operands[0], speaker), node.operands[0], speaker)
 
 
 def _is_not_false(node: Call, speaker: Speaker) -> str:
-    return _or_not_known(speaker.say(node.operands[0]), node.operands[0])
+    return _or_not_known(speaker.say(node.operands[0]), node.operands[0], speaker)
 
 
-def _or_not_known(said: str, operand: Node) -> str:
-    is_name = isinstance(bare(operand), Name)
-    return f"{said} or {words.NOT_KNOWN}" if is_name else f"{said}, or this is {words.NOT_KNOWN}"
+def _or_not_known(said: str, operand: Node, speaker: Speaker) -> str:
+    inner = bare(operand)
+    is_answer = isinstance(inner, Name) and not speaker.is_sentence(inner.name)
+    return speaker.words.say("answer or not known" if is_answer else "condition or not known", said)
 
 
 def _is_null(node: Call, speaker: Speaker) -> str:
@@ -203,15 +214,16 @@ def _coalesce(node: Call, speaker: Speaker) -> str:
     first, *others = node.operands
     fallback = bare(others[0]) if len(others) == 1 else None
     if node.type == BOOLEAN and isinstance(fallback, BooleanLiteral):
-        said = _within(first, speaker)
-        return f"{said} (or {words.NOT_KNOWN})" if fallback.value else f"{said} (if known)"
-    *first_ones, last = (speaker.say_plain(operand) for operand in node.operands)
-    return ", ".join([*first_ones, f"or if that is {words.NOT_KNOWN} {last}"])
+        key = "counts as yes" if fallback.value else "counts as no"
+        return speaker.words.say(key, _within(first, speaker))
+    *before, last = (speaker.say_plain(operand) for operand in node.operands)
+    firsts = speaker.words.join("Coalesce", before)
+    return speaker.words.say("Coalesce last", firsts, last) if before else last
 
 
 #: How the opposite of a condition is said, where that is more than 'not'.
 _OPPOSITES: Mapping[str, Callable[[Call, Speaker], str]] = {
-    **dict.fromkeys(words.COMPARISONS, _deny_comparison),
+    **dict.fromkeys(COMPARISONS, _deny_comparison),
     "And": _deny_and,
     "Or": _deny_or,
     "Not": _deny_not,
@@ -220,11 +232,11 @@ _OPPOSITES: Mapping[str, Callable[[Call, Speaker], str]] = {
 }
 #: How each operator that makes a condition is said; Coalesce makes either.
 CONDITIONS: Mapping[str, Callable[[Call, Speaker], str]] = {
-    **dict.fromkeys(words.COMPARISONS, _comparison),
+    **dict.fromkeys(COMPARISONS, _comparison),
     "And": _and,
     "Or": _or,
-    "Xor": _xor,
-    "Implies": _implies,
+    "Xor": _both,
+    "Implies": _both,
     "Not": _not,
     "IsTrue": _is_true,
     "IsFalse": _not,

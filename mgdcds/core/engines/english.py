@@ -1,4 +1,4 @@
-"""A rule in English, for people who do not read CQL.
+"""A rule in words, for people who do not read CQL: in English, or in another language.
 
 `describe` says what a rule asks; `Teller` says what is so for one sheet, with its values.
 """
@@ -9,17 +9,18 @@ from collections.abc import Callable, Mapping
 
 from mgdcds.core.cql.check import Checked
 from mgdcds.core.cql.nodes import Call, Node
-from mgdcds.core.engines import words
 from mgdcds.core.engines.conditions import CONDITIONS
+from mgdcds.core.engines.english_words import ENGLISH
 from mgdcds.core.engines.nouns import VALUES, say_node
 from mgdcds.core.engines.program import Program
 from mgdcds.core.engines.speaker import Speaker, bare
+from mgdcds.core.engines.words import Words
 
 #: How each operator is said.
 CALLS: Mapping[str, Callable[[Call, Speaker], str]] = {**VALUES, **CONDITIONS}
 
 
-class English(Speaker):
+class Asking(Speaker):
     """Says what an expression asks, without any values of a patient."""
 
     def say(self, node: Node) -> str:
@@ -30,9 +31,17 @@ class English(Speaker):
         return say_node(inner, self)
 
 
-def describe(checked: Checked, *, program: Program, unit_system: str = "conventional") -> str:
-    """This function will say in English what an expression asks, cut-offs in both units.
+def describe(
+    checked: Checked,
+    *,
+    program: Program,
+    unit_system: str = "conventional",
+    words: Words = ENGLISH,
+) -> str:
+    """This function will say in words what an expression asks, cut-offs in both units.
 
-    `unit_system` ("conventional" or "si") says which unit comes first. There is no full stop.
+    `unit_system` ("conventional" or "si") says which unit comes first, and `words` in which
+    language it is said. There is no full stop.
     """
-    return words.as_sentence(English(program, unit_system=unit_system).say(checked.tree))
+    asking = Asking(program, unit_system=unit_system, words=words)
+    return words.capital(asking.say(checked.tree))

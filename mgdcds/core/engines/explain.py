@@ -9,7 +9,6 @@ from dataclasses import replace
 from mgdcds.core.cql.check import Checked
 from mgdcds.core.cql.nodes import Call, Case, Cast, If, Name
 from mgdcds.core.cql.types import BOOLEAN
-from mgdcds.core.engines import words
 from mgdcds.core.engines.answer import Reason
 from mgdcds.core.engines.conditions import say_together, subject_of_order
 from mgdcds.core.engines.missing import find_choice
@@ -54,25 +53,22 @@ def _explain_name(name: str, teller: Teller, state: State) -> Reason:
     if checked.type == BOOLEAN:
         return replace(inner, name=name)
     value = teller.value_of_name(name)
-    label = words.in_sentence(state.program.label(name))
-    return replace(inner, name=name, sentence=words.as_sentence(f"{label} is {value}"))
+    sentence = teller.words.say("value is", teller.asking.name(name), value)
+    return replace(inner, name=name, sentence=teller.words.capital(sentence))
 
 
 def _explain_fact(name: str, teller: Teller) -> Reason:
     value = teller.plain_value(name)
     fact = teller.program.dictionary.facts.get(name)
-    said = words.in_sentence(teller.program.label(name))
-    is_condition = isinstance(value, bool)
-    sentence = (
-        teller.why_unknown(name)
-        if value is None
-        else f"{said}{':' if isinstance(value, bool | str) else ' is'} {teller.value_of_name(name)}"
-    )
+    words, is_condition = teller.words, isinstance(value, bool)
+    told = words.say("not recorded") if value is None else teller.value_of_name(name)
+    key = "answer is" if isinstance(value, bool | str) else "value is"
+    said = words.say(key, teller.asking.name(name), told)
     return Reason(
         text=name,
-        sentence=words.as_sentence(sentence),
+        sentence=words.capital(teller.why_unknown(name) if value is None else said),
         truth=truth_of(value) if is_condition else None,
-        value=words.NOT_RECORDED if value is None else teller.value_of_name(name),
+        value=told,
         facts=() if fact is None else (name,),
     )
 
@@ -97,7 +93,7 @@ def _explain(plan: Plan, teller: Teller, state: State) -> Reason:
 def _inner(plan: Plan, parts: tuple[Plan, ...], teller: Teller, state: State) -> Reason:
     return Reason(
         text=plan.text,
-        sentence=words.as_sentence(teller.tell(plan)),
+        sentence=teller.words.capital(teller.tell(plan)),
         truth=_truth(plan, teller),
         value=teller.value(plan.run(state), plan.node.type),
         children=tuple(_explain(part, teller, state) for part in parts if part.names),
@@ -129,7 +125,7 @@ def _band(parts: tuple[Plan, ...], teller: Teller) -> Reason:
     return replace(
         first,
         text=" and ".join((first.text, *(other.text for other in others))),
-        sentence=words.as_sentence(sentence),
+        sentence=teller.words.capital(sentence),
         facts=tuple(dict.fromkeys((*first.facts, *(name for one in others for name in one.facts)))),
     )
 
@@ -150,7 +146,7 @@ def _leaf(plan: Plan, teller: Teller, *, below: Collection[str]) -> Reason:
     facts = state.program.dictionary.facts
     return Reason(
         text=plan.text,
-        sentence=words.as_sentence(teller.tell(plan)),
+        sentence=teller.words.capital(teller.tell(plan)),
         truth=_truth(plan, teller),
         value=teller.value(plan.run(state), plan.node.type),
         facts=tuple(name for name in names if name in facts),

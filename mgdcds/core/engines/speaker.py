@@ -10,16 +10,19 @@ from decimal import Decimal
 from types import MappingProxyType
 from typing import Any
 
+from mgdcds.core.cql.characters import escape_hidden
 from mgdcds.core.cql.nodes import Cast, DecimalLiteral, IntegerLiteral, Name, Node
-from mgdcds.core.cql.types import ChoiceType, QuantityType, Type
+from mgdcds.core.cql.types import BOOLEAN, ChoiceType, QuantityType, Type
 from mgdcds.core.dictionary.fact import Fact, Kind
-from mgdcds.core.engines import words
+from mgdcds.core.engines.english_words import ENGLISH
 from mgdcds.core.engines.program import Program
+from mgdcds.core.engines.words import Words
 from mgdcds.core.values.canonical import decimal_text
-from mgdcds.core.values.dates import format_date
 from mgdcds.core.values.interval import Interval
 from mgdcds.core.values.units import NO_UNIT
 
+#: Answers and dates are said alike, of whatever fact.
+_NO_TYPE = Type("any")
 _CODE = re.compile(r"[A-Z][0-9]{2}")
 
 
@@ -32,9 +35,10 @@ class Speaker(ABC):
 
     typed: Mapping[str, str] = MappingProxyType({})
 
-    def __init__(self, program: Program, *, unit_system: str) -> None:
+    def __init__(self, program: Program, *, unit_system: str, words: Words = ENGLISH) -> None:
         self.program = program
         self.unit_system = unit_system
+        self.words = words
 
     @abstractmethod
     def say(self, node: Node) -> str:
@@ -44,9 +48,26 @@ class Speaker(ABC):
         """This method will say a name, as it stands in a sentence; a rule with its code."""
         label = self.program.label(name)
         if name in self.program.dictionary.parameters:
-            return f"{words.THE} {words.in_sentence(label)}"
-        is_rule = _CODE.fullmatch(name) is not None and label != name
-        return f"{name} ({label})" if is_rule else words.in_sentence(label)
+            return self.words.say("parameter", self.words.inside(label))
+        if self._is_rule(name):
+            return self.words.say("rule", name, label)
+        checked = self.program.expressions.get(name)
+        is_value = checked is not None and checked.type != BOOLEAN
+        return self.words.definite(label) if is_value else self.words.inside(label)
+
+    def condition(self, name: str, *, is_true: bool) -> str:
+        """This method will say that a condition with a name is so, or that it is not."""
+        if self._is_rule(name):
+            key = "rule applies" if is_true else "rule applies not"
+            return self.words.say(key, Speaker.name(self, name))
+        statement = self.words.statement(self.program.label(name))
+        if statement is not None:
+            return statement[0 if is_true else 1]
+        return self.words.say("is yes" if is_true else "is no", Speaker.name(self, name))
+
+    def is_sentence(self, name: str) -> bool:
+        """This method will tell whether a condition is a sentence by its name alone."""
+        return self._is_rule(name) or self.words.statement(self.program.label(name)) is not None
 
     def say_beside(self, node: Node, other: Node) -> str:
         """This method will say a value that is compared with another.
@@ -66,7 +87,7 @@ class Speaker(ABC):
     def value(self, value: Any, type: Type, *, fact: Fact | None = None) -> str:
         """This method will say a plain value of a type; `fact` is one that it belongs to."""
         if value is None:
-            return words.NOT_KNOWN
+            return self.words.say("not known")
         known = fact or self._fact_for(type)
         if known is not None and not isinstance(value, tuple | Interval):
             return self.value_of_fact(known, value)
@@ -74,9 +95,11 @@ class Speaker(ABC):
 
     def value_of_fact(self, fact: Fact, value: Any, **typed: str) -> str:
         """This method will say a canonical value of a fact, with both units."""
+        if isinstance(value, bool | datetime.date):
+            return self._plain(value, _NO_TYPE)
         told = typed if any(typed.values()) else {"unit": self.typed.get(fact.substance, "")}
         text = self.program.format_value(fact, value, unit_system=self.unit_system, **told)
-        return words.in_sentence(text) if fact.kind is Kind.CHOICE else text
+        return self.words.inside(text) if fact.kind is Kind.CHOICE else text
 
     def _number_fact(self, node: Node) -> Fact | None:
         inner = bare(node)
@@ -93,24 +116,34 @@ class Speaker(ABC):
 
     def _plain(self, value: Any, type: Type) -> str:
         if isinstance(value, bool):
-            return words.YES if value else words.NO
+            return self.words.say("yes" if value else "no")
         if isinstance(value, datetime.date):
-            return format_date(value)
+            return self.words.date(value)
         if isinstance(value, Decimal | int):
             unit = type.unit if isinstance(type, QuantityType) else NO_UNIT
-            label = "" if unit == NO_UNIT else f" {self.program.label_of_unit(unit)}"
-            return f"{decimal_text(Decimal(value))}{label}"
+            return self._with_unit(decimal_text(Decimal(value)), unit)
         return self._compound(value, type)
 
     def _compound(self, value: Any, type: Type) -> str:
         if isinstance(value, Interval):
-            return f"{self._end(value.low, type)} to {self._end(value.high, type)}"
+            ends = (self._end(end, type) for end in (value.low, value.high))
+            return self.words.say("interval", *ends)
         if isinstance(value, tuple):
-            return words.all_of([self._end(item, type) for item in value])
-        return f"'{value}'"
+            return self.words.all_of([self._end(item, type) for item in value])
+        return self.words.say("text", escape_hidden(str(value)))
+
+    def _with_unit(self, number: str, unit: str) -> str:
+        if unit == NO_UNIT:
+            return number
+        if self.words.has(unit):
+            return self.words.say(f"{unit} one" if number == "1" else unit, number)
+        return f"{number} {self.program.label_of_unit(unit)}"
+
+    def _is_rule(self, name: str) -> bool:
+        return _CODE.fullmatch(name) is not None and self.program.label(name) != name
 
     def _end(self, value: Any, type: Type) -> str:
-        return words.NOT_KNOWN if value is None else self._plain(value, type)
+        return self.words.say("not known") if value is None else self._plain(value, type)
 
 
 def bare(node: Node) -> Node:

@@ -19,38 +19,40 @@ from mgdcds.core.cql.nodes import (
     QuantityLiteral,
 )
 from mgdcds.core.cql.types import BOOLEAN, ChoiceType
-from mgdcds.core.engines import words
 from mgdcds.core.engines.behind import find_recorded
-from mgdcds.core.engines.conditions import is_band, say_comparison, say_together
-from mgdcds.core.engines.english import English
+from mgdcds.core.engines.conditions import COMPARISONS, is_band, say_comparison, say_together
+from mgdcds.core.engines.english import Asking
+from mgdcds.core.engines.english_words import ENGLISH
 from mgdcds.core.engines.missing import find_choice
 from mgdcds.core.engines.plan import Plan
 from mgdcds.core.engines.speaker import bare
 from mgdcds.core.engines.state import State
+from mgdcds.core.engines.words import Words
 from mgdcds.core.facts.sheet import FactValue
 from mgdcds.core.facts.typed import typed_units
-from mgdcds.core.values.dates import format_date
 
+#: Why a recorded value is not used, where there is a phrase for it.
+_SET_ASIDE = frozenset({"stale", "haemolysed"})
 _NUMBERS = (IntegerLiteral, DecimalLiteral, QuantityLiteral)
 
 
-class Teller(English):
+class Teller(Asking):
     """Says names together with their values on a sheet, and conditions as they turned out."""
 
-    def __init__(self, state: State, *, unit_system: str) -> None:
-        super().__init__(state.program, unit_system=unit_system)
+    def __init__(self, state: State, *, unit_system: str, words: Words = ENGLISH) -> None:
+        super().__init__(state.program, unit_system=unit_system, words=words)
         self.state = state
         self.typed = typed_units(state.program.dictionary, state.sheet)
-        self.asking = English(state.program, unit_system=unit_system)
+        self.asking = Asking(state.program, unit_system=unit_system, words=words)
 
     def name(self, name: str) -> str:
         """This method will say a name with its value: '25(OH)D 18 ng/mL (45 nmol/L)'."""
         said = super().name(name)
         if name in self.program.dictionary.parameters:
-            return f"{said}, {self.value_of_name(name)}"
+            return self.words.say("parameter with value", said, self.value_of_name(name))
         if self.plain_value(name) is None:
             return said
-        return f"{said} {self.value_of_name(name)}{self._date_of(name)}"
+        return self.words.say("name with value", said, self._dated(name))
 
     def plain_value(self, name: str) -> Any:
         """This method will answer the plain value of any name, or None."""
@@ -82,7 +84,7 @@ class Teller(English):
             return self._tell_branch(node, plan)
         if isinstance(node, Call) and node.operator in _TELLING:
             return _TELLING[node.operator](plan, self)
-        if isinstance(node, Call) and node.operator in words.COMPARISONS:
+        if isinstance(node, Call) and node.operator in COMPARISONS:
             return self._tell_comparison(node, plan)
         return self._tell_value(plan)
 
@@ -90,21 +92,27 @@ class Teller(English):
         """This method will say why a name is not known: '25(OH)D is not recorded'."""
         said = super().name(name)
         if name in self.program.expressions:
-            return f"{said} is {words.NOT_KNOWN}"
+            return self.words.say("is known not", said)
         reason = self.state.sheet.why_unknown(name)
-        return f"{said} {words.SET_ASIDE.get(reason, words.SET_ASIDE['not recorded'])}"
+        return self.words.say(reason if reason in _SET_ASIDE else "is recorded not", said)
 
-    def _date_of(self, name: str) -> str:
-        recorded = find_recorded(name, self.state)
+    def _dated(self, name: str) -> str:
+        """The value of a name, with its date where that is not the day of the assessment."""
+        value, recorded = self.value_of_name(name), find_recorded(name, self.state)
         on = recorded.on if recorded is not None else None
-        return "" if on is None or on == self.state.on else f" of {format_date(on)}"
+        if on is None or on == self.state.on:
+            return value
+        return self.words.say("value of day", value, self.words.date(on))
 
     def _tell_name(self, node: Name) -> str:
         if self.plain_value(node.name) is None:
             return self.why_unknown(node.name)
-        said, value = super().name(node.name), self.value_of_name(node.name)
+        value = self.plain_value(node.name)
+        if node.type == BOOLEAN and self.is_sentence(node.name):
+            return self.condition(node.name, is_true=value)
         is_a_word = node.type == BOOLEAN or isinstance(node.type, ChoiceType)
-        return f"{said}{':' if is_a_word else ' is'} {value}{self._date_of(node.name)}"
+        key = "answer is" if is_a_word else "value is"
+        return self.words.say(key, super().name(node.name), self._dated(node.name))
 
     def _tell_branch(self, node: If | Case, plan: Plan) -> str:
         if isinstance(node, Case):
@@ -131,19 +139,19 @@ class Teller(English):
     def _tell_unknown(self, node: Call, plan: Plan) -> str:
         unknown = [name for name in plan.names if self.plain_value(name) is None]
         if not unknown:
-            return f"it is {words.NOT_KNOWN} whether {self.asking.say(node)}"
-        return words.all_of([self.why_unknown(name) for name in unknown])
+            return self.words.say("whether not known", self.asking.say(node))
+        return self.words.all_of([self.why_unknown(name) for name in unknown])
 
     def _tell_choice_fact(self, node: Call, *, is_true: bool) -> str:
         # 'sex: female, not male' instead of 'sex female is not male'.
         left, right = node.operands
         name = left.name if isinstance(left, Name) else ""
-        said = f"{super().name(name)}: {self.value_of_name(name)}"
+        said = (super().name(name), self.value_of_name(name))
         is_denied = is_true == (node.operator == "NotEqual")
         one = right.items[0] if isinstance(right, ListOf) and len(right.items) == 1 else right
         if not is_denied or isinstance(one, ListOf):
-            return said
-        return f"{said}, not {self.say_plain(one)}"
+            return self.words.say("answer is", *said)
+        return self.words.say("answer is not", *said, self.say_plain(one))
 
     def _tell_value(self, plan: Plan) -> str:
         return self.value(plan.run(self.state), plan.node.type)
@@ -159,8 +167,8 @@ def _tell_decisive(plan: Plan, teller: Teller) -> str:
     parts = decisive_parts(plan, teller.state)
     is_conjunction = isinstance(plan.node, Call) and plan.node.operator == "And"
     if is_conjunction and plan.run(teller.state) is True and is_band(plan.node):
-        return ", and ".join(say_together([part.node for part in parts], teller))
-    return ", and ".join(dict.fromkeys(teller.tell(part) for part in parts))
+        return teller.words.join("And", say_together([part.node for part in parts], teller))
+    return _tell_together(parts, teller)
 
 
 def _is_choice(node: Call) -> bool:
@@ -175,7 +183,11 @@ def _is_beside_zero(node: Call) -> bool:
 
 
 def _tell_all(plan: Plan, teller: Teller) -> str:
-    return ", and ".join(dict.fromkeys(teller.tell(part) for part in plan.parts))
+    return _tell_together(plan.parts, teller)
+
+
+def _tell_together(parts: tuple[Plan, ...], teller: Teller) -> str:
+    return teller.words.join("And", list(dict.fromkeys(teller.tell(part) for part in parts)))
 
 
 def _tell_operand(plan: Plan, teller: Teller) -> str:
@@ -197,7 +209,8 @@ def _tell_first_known(plan: Plan, teller: Teller) -> str:
     chosen = next((part for part in plan.parts if part.run(teller.state) is not None), first)
     if chosen is first or not isinstance(chosen.node, BooleanLiteral):
         return teller.tell(chosen)
-    return f"{teller.tell(first)}, which counts as {words.YES if chosen.node.value else words.NO}"
+    key = "told as yes" if chosen.node.value else "told as no"
+    return teller.words.say(key, teller.tell(first))
 
 
 _TELLING: Mapping[str, Callable[[Plan, Teller], str]] = {

@@ -5,7 +5,7 @@ import pytest
 from mgdcds.core.cql.check import check_expression
 from mgdcds.core.cql.parse import parse_expression
 from mgdcds.core.engines.english import describe
-from mgdcds.core.engines.words import as_sentence, in_sentence
+from mgdcds.core.engines.english_words import as_sentence, in_sentence
 from tests.unit.core.engines.sheets_for_tests import make_program
 
 SENTENCES = {
@@ -56,7 +56,7 @@ SENTENCES = {
         "Serum magnesium if proton-pump inhibitor: yes; otherwise not known",
     "case sex when 'male' then 1 when 'female' then 2 else null end":
         "1 if sex is male; 2 if sex is female; otherwise not known",
-    "Coalesce(best_age, age_years)": "Age, or if that is not known age",
+    "Coalesce(best_age, age_years)": "Age, or, if that is not known, age",
     "exists {magnesium}": "Serum magnesium has a known element",
     "true": "Yes",
     "not false": "Always",

@@ -48,12 +48,12 @@ def sentence(rule, **values):
          "Serum magnesium 1.7 mg/dL (0.70 mmol/L) is at least 1.2 mg/dL (0.50 mmol/L) "
          "and below 2.07 mg/dL (0.85 mmol/L)"),
         ("serum_magnesium < 1 'mmol/L'", {"magnesium": OF_OCTOBER},
-         "Serum magnesium, if usable 1.9 mg/dL (0.78 mmol/L) of 2 Oct 2026 is below "
+         "Serum magnesium (if usable) 1.9 mg/dL (0.78 mmol/L) of 2 Oct 2026 is below "
          "2.46 mg/dL (1.00 mmol/L)"),
         ("vitamin_d_25oh > 0 'ng/mL'", {"vitamin_d_25oh": D45},
          "25(OH)D is 45 nmol/L (18 ng/mL) of 2 Oct 2026"),
         ("serum_magnesium > 0 'mmol/L'", {"magnesium": OF_OCTOBER},
-         "Serum magnesium, if usable is 1.9 mg/dL (0.78 mmol/L) of 2 Oct 2026"),
+         "Serum magnesium (if usable) is 1.9 mg/dL (0.78 mmol/L) of 2 Oct 2026"),
         ("best_age >= 18", {"birth_date": datetime.date(2015, 1, 2)},
          "Age 11 years is below 18 years"),
         ("age_years > 0", {"age_years": "0"}, "Age is 0 years"),
@@ -91,7 +91,7 @@ def sentence(rule, **values):
          {"sex": "female", "ppi": True}, "Proton-pump inhibitor: yes"),
         ("age_years / 0 > 5", {"age_years": "3"}, "It is not known whether age ÷ 0 is above 5"),
         ("years between birth_date and Today() >= 18", {"birth_date": datetime.date(2000, 1, 2)},
-         "The years from date of birth 2 Jan 2000 to today is at least 18"),
+         "The years from date of birth 2 Jan 2000 to today are at least 18"),
     ],
 )  # fmt: skip
 def test_a_condition_is_told_with_its_values(rule, values, told):

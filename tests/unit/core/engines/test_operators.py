@@ -2,14 +2,19 @@
 
 import pytest
 
+from mgdcds.core.cql.check import check_expression
+from mgdcds.core.cql.manual import write_language_manual
 from mgdcds.core.cql.operator import Form, Nulls
 from mgdcds.core.cql.operators import OPERATORS
 from mgdcds.core.cql.parse import parse_expression
 from mgdcds.core.cql.printer import print_expression
 from mgdcds.core.cql.signatures import parse_signature
-from mgdcds.core.engines.english import CALLS
+from mgdcds.core.engines.conditions import COMPARISONS
+from mgdcds.core.engines.english import CALLS, describe
+from mgdcds.core.engines.english_words import ENGLISH
 from mgdcds.core.engines.judge.table import FUNCTIONS, OVERLOADED, PLANNED
-from tests.unit.core.engines.sheets_for_tests import evaluate
+from mgdcds.core.engines.nouns import VALUES
+from tests.unit.core.engines.sheets_for_tests import evaluate, make_program
 
 EXAMPLES = [
     pytest.param(example, id=f"{operator.name}: {example.expression}")
@@ -31,6 +36,33 @@ def test_every_example_is_printed_and_read_back(example):
     tree = parse_expression(example.expression)
 
     assert parse_expression(print_expression(tree)) == tree
+
+
+@pytest.mark.parametrize("example", EXAMPLES)
+def test_every_example_is_said_in_english(example):
+    program, scope = make_program()
+    checked = check_expression(parse_expression(example.expression), scope=scope)
+    said = describe(checked, program=program)
+
+    assert said
+    assert not {"{", "["} & set(said.replace("{score}", ""))
+
+
+@pytest.mark.parametrize("name", VALUES)
+def test_every_operator_of_values_has_a_phrase(name):
+    assert name in ENGLISH.phrases
+
+
+@pytest.mark.parametrize("name", COMPARISONS)
+def test_every_comparison_has_a_phrase_for_what_is_so_and_for_what_is_not(name):
+    assert {name, f"{name} not"} <= ENGLISH.phrases.keys()
+
+
+@pytest.mark.parametrize("operator", OPERATORS.values(), ids=OPERATORS)
+def test_every_operator_has_its_entry_in_the_manual(operator):
+    entries = write_language_manual().split("\n### ")[1:]
+
+    assert [entry for entry in entries if f"\n{operator.doc} {operator.nulls}\n" in entry]
 
 
 @pytest.mark.parametrize("operator", OPERATORS.values(), ids=OPERATORS)
