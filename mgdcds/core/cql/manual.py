@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
 
-from mgdcds.core.cql.operator import Example, Form, Operator
+from mgdcds.core.cql.operator import Example, Form, Operator, examples
 from mgdcds.core.cql.operators import CHAPTERS
 from mgdcds.core.cql.signatures import Signature, parse_signature
 from mgdcds.core.cql.types import TYPE_NAMES
@@ -17,6 +19,19 @@ Every example below is a test that runs on every engine.
 Rules are written in a profile of HL7 CQL 1.5: what stands here is in it, and everything else is
 refused with a place, a sentence and, where there is one, the cure.
 
+## How to write a condition
+
+A condition is a sentence about one patient that is true, false or not known. Name what is
+recorded (the names stand in [the data dictionary](dictionary.md)), set it against a value *with its
+unit*, and join the parts with `and` and `or`. Five conditions of release 1, and how they are said:
+
+CONDITIONS
+Either unit may be written: the cut-off is the same in both. The workspace shows the English as you
+type, and what came of every case of the rule.
+
+## Traps
+
+TRAPS
 ## Values
 
 | written | what it is |
@@ -43,6 +58,8 @@ refused with a place, a sentence and, where there is one, the cure.
 - *Units.* Quantities of one substance are compared and added in any of its units. Quantities of
   different things are refused, and so is a quantity beside a plain number.
 - *Dates.* Today is the day of the assessment, never the clock's. There is no time of day.
+- *Size.* A condition has at most 100,000 characters, 20,000 parts, and 100 parts inside each other.
+  A character that nobody sees stands in a text as an escape, such as `'\\u202e'`.
 - *A condition of a rule* may not hold a part that never has a value, such as `1 / 0`.
 - *Reading.* What stands higher in this list is read first: `.value`; signs, `convert`, `start of`;
   `^`; `* / div mod`; `+ -`; `is null`; `not`, `exists`; `between`; `< <= > >=`; `includes`,
@@ -50,21 +67,125 @@ refused with a place, a sentence and, where there is one, the cure.
   `union`, `intersect`, `except`; `if`, `collapse`, `expand`.
 """
 
+#: Conditions of release 1, in the language and in English, by the code of their rule.
+CONDITIONS: Mapping[str, tuple[str, str]] = MappingProxyType(
+    {
+        "B03": (
+            "vitamin_d_25oh > 30 'ng/mL' and vitamin_d_25oh <= 50 'ng/mL'",
+            "25(OH)D is above 30 ng/mL (75 nmol/L) and at most 50 ng/mL (125 nmol/L)",
+        ),
+        "S09": (
+            "serum_magnesium > magnesium_uln",
+            "Serum magnesium is above the upper limit of serum magnesium",
+        ),
+        "S04": (
+            "sarcoidosis or tuberculosis_active or granulomatous_disease_other or lymphoma",
+            "Any of sarcoidosis, active tuberculosis, other granulomatous disease or lymphoma: yes",
+        ),
+        "M01": (
+            "magnesium_loss_drug and (serum_magnesium is null or serum_magnesium < magnesium_lln)",
+            "A medicine that may waste magnesium: yes, and (serum magnesium is not known, or "
+            "serum magnesium is below the lower limit of serum magnesium)",
+        ),
+        "S08": (
+            "kidney_stones or Coalesce(urine_calcium_24h > 7.5 'mmol/d', false)",
+            "Kidney stones: yes, or 24-hour urine calcium is above 300 mg/day (7.5 mmol/day) "
+            "(if known)",
+        ),
+    }
+)
+
+
+@dataclass(frozen=True)
+class Trap:
+    """What authors fall into: a sentence, and what comes out. Each example is a test."""
+
+    doc: str
+    examples: tuple[Example, ...]
+
+
+TRAPS = (
+    Trap(
+        "What is not recorded is not false, and `not` does not make it true. A rule whose "
+        "condition is not known says so, and what is missing. To count it as no, write "
+        "`Coalesce(…, false)` or `is true`; to count it as yes, `is not false`.",
+        examples(
+            "not null -> null",
+            "null is true -> false",
+            "null is not false -> true",
+            "Coalesce(null, false) -> false",
+        ),
+    ),
+    Trap(
+        "One part that is false settles an `and`, and one that is true settles an `or`, whatever "
+        "else is not known.",
+        examples("null and false -> false", "null or true -> true", "null and true -> null"),
+    ),
+    Trap(
+        "Nothing equals null, not even null: ask with `is null`. `!=` beside an unknown is not "
+        "known either.",
+        examples("null = null -> null", "null is null -> true", "null != 'good' -> null"),
+    ),
+    Trap(
+        "An `if` whose condition is not known takes its `else`. Say what is meant for an unknown "
+        "before that.",
+        examples("if null then 1 else 2 -> 2"),
+    ),
+    Trap(
+        "`not` binds before a comparison: without its brackets this is refused.",
+        examples("not (5 > 18) -> true"),
+    ),
+    Trap(
+        "`and` binds before `or`. Pages print the brackets that a reader needs.",
+        examples("true or false and false -> true", "(true or false) and false -> false"),
+    ),
+    Trap(
+        "`/` always has decimals, `div` never. Results have 8 decimals, so a third is not exact.",
+        examples("7 / 2 -> 3.5", "7 div 2 -> 3", "1 / 3 * 3 = 1 -> false"),
+    ),
+    Trap(
+        "`<` leaves its limit out and `<=` has it in; `between` has both in.",
+        examples("30 < 30 -> false", "30 <= 30 -> true", "30 between 12 and 30 -> true"),
+    ),
+    Trap("A sign binds before a power.", examples("-2 ^ 2 -> 4.0", "-(2 ^ 2) -> -4.0")),
+    Trap(
+        "Whole years are counted to a birthday; who was born on 29 February has it on 1 March.",
+        examples("years between @2008-02-29 and @2026-02-28 -> 17"),
+    ),
+)
+
 
 def write_language_manual() -> str:
     """This function will write every operator, chapter by chapter, as Markdown."""
-    lines = [_HEAD.replace("NAMES", ", ".join(TYPE_NAMES)), *_contents()]
+    head = _HEAD.replace("NAMES", ", ".join(TYPE_NAMES))
+    head = head.replace("CONDITIONS", "\n".join(_conditions()))
+    lines = [head.replace("TRAPS", "\n".join(_traps())), *_contents()]
     for title, operators in CHAPTERS.items():
         lines += [f"## {title}", ""]
         lines += [line for operator in operators for line in _entry(operator)]
     return "\n".join(lines).rstrip() + "\n"
 
 
+def _conditions() -> Iterator[str]:
+    yield "| rule | condition | in English |"
+    yield "|---|---|---|"
+    for code, (condition, english) in CONDITIONS.items():
+        yield f"| {code} | `{condition}` | {english} |"
+    yield ""
+
+
+def _traps() -> Iterator[str]:
+    for trap in TRAPS:
+        shown = ", ".join(f"`{each.expression}` is `{each.value}`" for each in trap.examples)
+        yield f"- {trap.doc} ({shown}.)"
+    yield ""
+
+
 def _contents() -> Iterator[str]:
     yield "## Contents"
     yield ""
     for title, operators in CHAPTERS.items():
-        yield f"- {title}: {', '.join(f'`{each.symbol}`' for each in operators)}"
+        yield f"- {title}: {', '.join(f'`{_short(each)}`' for each in operators)}"
     yield ""
 
 
@@ -108,6 +229,13 @@ _SPECIAL = {
 }
 
 
+def _short(operator: Operator) -> str:
+    """How an operator is found in the list of contents."""
+    if operator.form is Form.ELEMENT:
+        return f".{operator.symbol}"
+    return "{…}" if operator.name == "List" else operator.symbol
+
+
 def _letters(operator: Operator) -> str:
     return ", ".join("abc"[: _most_operands(operator)])
 
@@ -123,8 +251,14 @@ def _takes(operator: Operator) -> str:
 
 
 def _way(signature: Signature) -> str:
-    more = " …" if signature.repeats else ""
-    return ", ".join(f"*{pattern.describe()}*" for pattern in signature.operands) + more
+    operands = [f"*{pattern.describe()}*" for pattern in signature.operands]
+    if len(set(operands)) > 1 or len(operands) == 1:
+        return " and ".join(operands)
+    number = _NUMBERS[len(operands)] + (" or more" if signature.repeats else "")
+    return f"{number} operands, each {operands[0]}"
+
+
+_NUMBERS = ("no", "one", "two", "three")
 
 
 def _row(example: Example) -> str:
