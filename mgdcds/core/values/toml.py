@@ -25,6 +25,8 @@ _BARE_KEY = re.compile(r"[A-Za-z0-9_-]+")
 _SPACE = re.compile(r"(?<=\S) (?=\S)")
 #: A hundred keys in a row, 'a.b.c…': the parser takes a very long time for thousands of them.
 _MANY_KEYS = re.compile(r"(?<![\w'\"-])(?:[\w'\"-]++[ \t]*+\.[ \t]*+){100}")
+#: A whole number in base 16, 8 or 2 that is too long to be printed again.
+_LONG_NUMBER = re.compile(r"(?<![\w'\"])0[xob][0-9A-Fa-f_]{3000}")
 _ESCAPES = {
     "\b": "\\b",
     "\t": "\\t",
@@ -51,6 +53,8 @@ def parse_toml(text: str, *, document: str = "") -> dict[str, Any]:
     """
     if _MANY_KEYS.search(text):
         raise UnableToParseToml([_nested_too_deeply(document)])
+    if _LONG_NUMBER.search(text):
+        raise UnableToParseToml([_number_too_long(document)])
     try:
         return tomllib.loads(text.removeprefix("\ufeff"), parse_float=parse_decimal)
     except tomllib.TOMLDecodeError as error:

@@ -157,7 +157,9 @@ def test_a_mark_of_the_byte_order_is_no_part_of_a_text():
     assert parse_toml('\ufeffcode = "B01"\r\n') == {"code": "B01"}
 
 
-@pytest.mark.parametrize("number", ["9" * 5_000, "1e999999"])
+@pytest.mark.parametrize(
+    "number", ["9" * 5_000, "0x" + "f" * 5_000, "0b" + "1" * 5_000, "1e999999"]
+)
 def test_a_number_without_end_is_refused_in_a_sentence(number):
     with pytest.raises(UnableToParseToml, match="has more than 400 digits"):
         parse_toml(f"number = {number}")
