@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy
 
 from mgdcds.core.dictionary.fact import Fact, Kind
 from mgdcds.core.dictionary.show import format_value
+from mgdcds.core.engines.english_words import in_sentence
 from mgdcds.core.engines.nearest import Change
-from mgdcds.core.engines.words import in_sentence
 from mgdcds.core.facts.sheet import FactSheet, FactValue
 from mgdcds.core.guidance.book import Rulebook
 from mgdcds.core.guidance.report import ActionState, Status

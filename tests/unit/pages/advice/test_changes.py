@@ -8,8 +8,8 @@ import pytest
 
 from mgdcds.core.dictionary.convert import to_canonical
 from mgdcds.core.dictionary.units import find_unit
+from mgdcds.core.engines.english_words import in_sentence
 from mgdcds.core.engines.evaluate import open_sheet
-from mgdcds.core.engines.words import in_sentence
 from mgdcds.core.facts.case_file import sheet_of_case
 from mgdcds.core.facts.make_sheet import change_sheet, make_sheet
 from mgdcds.core.facts.sheet import FactValue
