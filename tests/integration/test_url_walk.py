@@ -70,6 +70,7 @@ TABLE: dict[str, tuple[set[str], str]] = {
     "workspace:rule": (WRITERS, "get"),
     "workspace:rule_live": (WRITERS, "post"),
     "workspace:lacking": (WRITERS, "get"),
+    "workspace:rebase": (WRITERS, "get"),
     "workspace:case": (WRITERS, "get"),
     "workspace:case_live": (WRITERS, "post"),
     "workspace:entries": (WRITERS, "get"),

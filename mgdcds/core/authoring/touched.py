@@ -94,5 +94,6 @@ def _deciding(content: Any) -> Iterator[Any]:
                 yield from _deciding(value)
     elif isinstance(content, list):
         for item in content:
-            yield ["item"]
-            yield from _deciding(item)
+            if isinstance(item, Mapping):
+                yield ["item"]
+                yield from _deciding(item)

@@ -83,7 +83,8 @@ class DraftPage:
     """A draft. `fitness` is None while the gates were not asked yet: the page asks at once.
 
     `word` is the last step of the review where it matters now: why it came back, or what
-    the author asks of the reviewer.
+    the author asks of the reviewer. `rebase_url` is empty unless a newer release has changed
+    what the draft changes.
     """
 
     title: str
@@ -107,6 +108,7 @@ class DraftPage:
     new_case: NewCaseForm | None
     steps: tuple[Step, ...]
     release_url: str
+    rebase_url: str
     said: Said
 
 
@@ -153,6 +155,7 @@ def present_draft(
         new_case=(new_case or _new_case(laid)) if can_edit else None,
         steps=tuple(map(_step, draft.reviews)),
         release_url=_release_url(draft),
+        rebase_url=_rebase_url(laid),
         said=said,
     )
 
@@ -222,6 +225,12 @@ def _kinds(laid: LaidDraft) -> tuple[Link, ...]:
 def _new_case(laid: LaidDraft) -> NewCaseForm:
     codes = [entry.key for entry in laid.entries if entry.kind is EntryKind.RULE]
     return NewCaseForm(codes=[(code, code) for code in codes], auto_id="new-case-%s")
+
+
+def _rebase_url(laid: LaidDraft) -> str:
+    """Where a draft is brought up to date, when a newer release has overtaken it."""
+    is_overtaken = laid.conflicts and is_open(laid.draft)
+    return reverse("workspace:rebase", args=[laid.draft.id]) if is_overtaken else ""
 
 
 def _release_url(draft: DraftValue) -> str:

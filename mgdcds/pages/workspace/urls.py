@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from mgdcds.pages.workspace.views import drafts, entries, lacking, lists, making, releases
+from mgdcds.pages.workspace.views import drafts, entries, lacking, lists, making, rebasing, releases
 
 app_name = "workspace"
 _DRAFT = "workspace/drafts/<int:draft_id>/"
@@ -17,6 +17,7 @@ urlpatterns = [
     path(f"{_DRAFT}submit/", drafts.submit, name="submit"),
     path(f"{_DRAFT}return/", drafts.give_back, name="return"),
     path(f"{_DRAFT}publish/", drafts.publish, name="publish"),
+    path(f"{_DRAFT}rebase/", rebasing.rebase, name="rebase"),
     path(f"{_DRAFT}drop/", drafts.drop, name="drop"),
     path(f"{_DRAFT}new/rule/", making.new_rule, name="new_rule"),
     path(f"{_DRAFT}new/case/", making.new_case, name="new_case"),

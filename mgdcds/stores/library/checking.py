@@ -10,7 +10,7 @@ from mgdcds.core.guidance.entries import Entry
 from mgdcds.core.values.problems import Problem
 from mgdcds.stores.library import problems, queries
 from mgdcds.stores.library.gates import GateReport, find_report, run_gates
-from mgdcds.stores.library.values import DraftValue, ReleaseValue
+from mgdcds.stores.library.values import DraftEntryValue, DraftValue, ReleaseValue
 
 
 @dataclass(frozen=True)
@@ -91,8 +91,16 @@ def find_conflicts(
     released = {(entry.kind, entry.key): entry.hash for entry in newest}
     for change in draft.entries:
         now = released.get((change.entry.kind, change.entry.key), "")
-        wanted = "" if change.removed else change.entry.hash
-        if now not in (change.base_hash, wanted):
+        if is_released_meanwhile(change, now):
             yield problems.released_meanwhile(
                 change.entry.kind, change.entry.key, base=draft.base, newest=newest_label
             )
+
+
+def is_released_meanwhile(change: DraftEntryValue, released: str) -> bool:
+    """This function will tell whether a newer release has overtaken a change of a draft.
+
+    `released` is the hash of the entry in the newest release, "" where it is not there.
+    """
+    wanted = "" if change.removed else change.entry.hash
+    return released not in (change.base_hash, wanted)

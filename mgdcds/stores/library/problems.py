@@ -201,3 +201,14 @@ def mistakes_unnoticed(code: str, *, killed: int, tried: int, first: str) -> Pro
         "Add the cases that its page proposes.",
         place=_place_of(EntryKind.RULE, code),
     )
+
+
+def still_conflicting(kind: EntryKind, key: str, field: str) -> Problem:
+    """This function will say that a field waits for a choice."""
+    where = f"in '{field}'" if field else "as a whole"
+    return _problem(
+        "E021",
+        f"'{key}' was changed otherwise by both {where}.",
+        "Choose one of the two, or write other words.",
+        place=_place_of(kind, key, field),
+    )

@@ -11,6 +11,7 @@ from mgdcds.stores.library.operations.drafts import (
 )
 from mgdcds.stores.library.operations.notices import lift_notice, raise_notice
 from mgdcds.stores.library.operations.publishing import publish_draft
+from mgdcds.stores.library.operations.rebasing import rebase_draft
 from mgdcds.stores.library.operations.shipping import offer_shipped_update, ship_first_release
 
 __all__ = [
@@ -20,6 +21,7 @@ __all__ = [
     "open_draft",
     "publish_draft",
     "raise_notice",
+    "rebase_draft",
     "remove_draft_entry",
     "return_draft",
     "save_draft_entry",

@@ -102,11 +102,11 @@ def undo_draft_entry(
 
     Raises StaleDraft, UnableToEditDraft and DraftNotFound.
     """
-    draft = _draft_for_edit(actor, draft_id)
+    draft = draft_for_edit(actor, draft_id)
     row = _entry_for_update(draft, kind, key, seen_revision)
     if row is not None:
         row.delete()
-        _touch(draft, at)
+        touch_draft(draft, at)
         record_event(actor=actor, verb="undid", kind=str(kind), subject=key, at=at)
 
 
@@ -123,7 +123,7 @@ def submit_draft(
     if checked.problems:
         raise problems.UnableToSubmit(checked.problems)
     with transaction.atomic():
-        draft = _draft_for_edit(actor, draft_id)
+        draft = draft_for_edit(actor, draft_id)
         if draft.revision != checked.draft.revision:
             raise problems.UnableToSubmit([problems.changed_since_review()])
         return move_draft(draft, DraftState.SUBMITTED, actor=actor, comment=comment, at=at)
@@ -201,7 +201,7 @@ def _change(
     seen_base: str | None,
     removed: bool = False,
 ) -> DraftEntryValue:
-    draft = _draft_for_edit(actor, draft_id)
+    draft = draft_for_edit(actor, draft_id)
     row = _entry_for_update(draft, entry.kind, entry.key, seen_revision)
     if row is None:
         row = models.DraftEntry(draft=draft, kind=entry.kind, key=entry.key, revision=0)
@@ -212,13 +212,17 @@ def _change(
     row.revision += 1
     row.changed_by_id, row.changed_by_name, row.changed_at = actor.user_id, actor.name, at
     row.save()
-    _touch(draft, at)
+    touch_draft(draft, at)
     verb = "removed" if removed else "drafted"
     record_event(actor=actor, verb=verb, kind=str(entry.kind), subject=entry.key, at=at)
     return queries.draft_entry_value(row)
 
 
-def _draft_for_edit(actor: Actor, draft_id: int) -> models.Draft:
+def draft_for_edit(actor: Actor, draft_id: int) -> models.Draft:
+    """This function will lock a draft that an author may change now (in a transaction).
+
+    Raises UnableToEditDraft and DraftNotFound.
+    """
     require_role(actor, Role.AUTHOR)
     draft = draft_for_update(draft_id)
     if draft.state not in (DraftState.OPEN, DraftState.RETURNED):
@@ -236,7 +240,8 @@ def _entry_for_update(
     return row
 
 
-def _touch(draft: models.Draft, at: datetime.datetime) -> None:
+def touch_draft(draft: models.Draft, at: datetime.datetime) -> None:
+    """This function will give a locked draft its next revision."""
     draft.revision += 1
     draft.changed_at = at
     draft.save(update_fields=["revision", "changed_at"])

@@ -25,7 +25,13 @@ def test_everything_is_touched_on_an_empty_base():
 
 
 @pytest.mark.parametrize(
-    "changes", [{"title": "Another"}, {"why_it_matters": "It does."}, {"tags": []}]
+    "changes",
+    [
+        {"title": "Another"},
+        {"why_it_matters": "It does."},
+        {"tags": []},
+        {"needs": ["egfr", "sex"]},
+    ],
 )
 def test_words_touch_no_rule(changes):
     assert find_touched(_edited("A01", **changes), BASE) == ()
