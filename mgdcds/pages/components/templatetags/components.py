@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from django.forms import BoundField
@@ -32,10 +33,13 @@ register = Library()
 # Words and marks
 
 
-@register.inclusion_tag("components/icon.html")
-def icon(name: str, kind: str = "") -> dict[str, Any]:
+@register.simple_tag
+@lru_cache(maxsize=256)
+def icon(name: str, kind: str = "") -> SafeString:
     """A drawing beside a word; screen readers pass over it. Names: components/icons/."""
-    return {"shapes": (f"components/icons/{name}.html", "components/icons/none.html"), "kind": kind}
+    # A page has hundreds, and each is always the same.
+    shapes = (f"components/icons/{name}.html", "components/icons/none.html")
+    return render_to_string("components/icon.html", {"shapes": shapes, "kind": kind})
 
 
 @register.inclusion_tag("components/pill.html")
