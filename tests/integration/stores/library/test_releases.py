@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from dataclasses import replace
 
 import pytest
@@ -77,6 +78,15 @@ def test_a_rulebook_is_loaded_once_per_process(db, django_assert_num_queries):
     assert rulebook.hash == release.hash
     assert queries.get_rulebook(release.id) is rulebook
     assert queries.get_release_by_number(1) == release
+
+
+def test_the_collector_of_garbage_leaves_a_loaded_release_out(db, monkeypatch):
+    monkeypatch.setattr(queries, "_loaded", type(queries._loaded)())
+    gc.unfreeze()
+
+    queries.rulebook_of(queries.live_release(AT))
+
+    assert gc.get_freeze_count() > 10_000
 
 
 def test_only_the_last_few_rulebooks_are_kept(db, monkeypatch):
