@@ -37,7 +37,7 @@ def read_form(dictionary: Dictionary, typed: Mapping[str, str], *, on: datetime.
     reading = read_facts(dictionary, raw, on=on)
     texts = {name: typed.get(LIMIT + name, "") for name in dictionary.parameters}
     limits, of_limits = read_limits(dictionary, texts, place=Place())
-    asked = tuple(item for item in reading.questions if not _is_sure(typed, item.place.field))
+    asked = tuple(item for item in reading.questions if not is_sure(typed, item.place.field))
     return replace(
         reading,
         problems=(*found, *reading.problems, *(_in_form(problem) for problem in of_limits)),
@@ -61,7 +61,8 @@ def _raw_facts(
         yield RawFact(name, typed[name], typed.get(name + UNIT, ""), on=own, provenance=_OF_FORM)
 
 
-def _is_sure(typed: Mapping[str, str], name: str) -> bool:
+def is_sure(typed: Mapping[str, str], name: str) -> bool:
+    """This function will tell whether exactly this value and unit of a fact were confirmed."""
     text = f"{typed.get(name, '').strip()} {typed.get(name + UNIT, '')}".strip()
     return bool(text) and typed.get(name + SURE, "") == text
 

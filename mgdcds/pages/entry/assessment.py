@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from types import MappingProxyType
 from typing import Any
@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _l
 from django.utils.translation import ngettext
 
 from mgdcds.core.dictionary.dictionary import Dictionary
-from mgdcds.core.facts.form import LIMIT
+from mgdcds.core.facts.form import LIMIT, is_sure
 from mgdcds.core.values.dates import format_date, whole_years
 from mgdcds.core.values.problems import Problem
 from mgdcds.pages.components.values import Mistake
@@ -32,6 +32,7 @@ from mgdcds.pages.entry.rows import OF_RECORD, Filled, Fold, Row, present_row
 #: Pregnancy is taken as no after this age, as the definitions do.
 _OLDEST_ASKED = 55
 _BAD_DATE = {"invalid": _l("Enter a date as year-month-day, such as 2026-11-12.")}
+FindDoubts = Callable[[EntryReading, datetime.date], tuple[Problem, ...]]
 
 
 @dataclass(frozen=True)
@@ -39,7 +40,7 @@ class Frame:
     """What an assessment form stands on, beside what is typed.
 
     `today` is the clinic's day, `born_on` the patient's birth date; `is_correction` asks
-    for a reason.
+    for a reason. `find_doubts` asks about values that do not fit together, on a day.
     """
 
     dictionary: Dictionary
@@ -49,6 +50,7 @@ class Frame:
     unit_system: str = "conventional"
     is_correction: bool = False
     limits: Mapping[str, Limits] = field(default_factory=lambda: MappingProxyType({}))
+    find_doubts: FindDoubts = lambda reading, on: ()
 
 
 class AssessmentForm(forms.Form):
@@ -104,13 +106,20 @@ class AssessmentForm(forms.Form):
     def reading(self) -> EntryReading:
         """What is typed, as values. A bad date of the assessment does not hide other problems."""
         cleaned = self.cleaned_data if self.is_bound and hasattr(self, "cleaned_data") else {}
-        return read_entry(
+        on = cleaned.get("on") or self.frame.today
+        reading = read_entry(
             self.frame.dictionary,
             self.raw,
             known=self.frame.known,
-            on=cleaned.get("on") or self.frame.today,
+            on=on,
             drawn_on=cleaned.get("drawn_on"),
         )
+        return self._with_doubts(reading, on) if self.is_bound else reading
+
+    def _with_doubts(self, reading: EntryReading, on: datetime.date) -> EntryReading:
+        doubts = self.frame.find_doubts(reading, on)
+        asked = (doubt for doubt in doubts if not is_sure(self.raw, doubt.place.field))
+        return replace(reading, questions=(*reading.questions, *asked))
 
     def clean_on(self) -> datetime.date:
         """Not in the future, and not before the birth."""

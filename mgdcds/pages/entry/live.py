@@ -8,13 +8,12 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from mgdcds.core.facts.make_sheet import expand_reviewed, make_sheet
 from mgdcds.core.guidance.advise import advise
 from mgdcds.core.guidance.report import MissingFact, Report, ReportedRule, Status
 from mgdcds.core.guidance.rulebook import Rulebook
 from mgdcds.pages.components.values import Mistake
 from mgdcds.pages.entry.assessment import AssessmentForm
-from mgdcds.pages.entry.reading import EntryReading
+from mgdcds.pages.entry.reading import EntryReading, sheet_of
 
 _MOST_LINES = 7
 
@@ -84,15 +83,7 @@ def present_panel(
 def _advise(
     rulebook: Rulebook, reading: EntryReading, *, on: datetime.date, profile: str
 ) -> Report:
-    dictionary = rulebook.dictionary
-    sheet = make_sheet(
-        dictionary,
-        expand_reviewed(dictionary, reading.values, reading.reviewed),
-        on=on,
-        reviewed=reading.reviewed,
-        limits=reading.limits,
-        profile=profile,
-    )
+    sheet = sheet_of(rulebook.dictionary, reading, on=on, profile=profile)
     return advise(rulebook, sheet, reasons=False)
 
 

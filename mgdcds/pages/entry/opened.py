@@ -10,11 +10,13 @@ from types import MappingProxyType
 
 from mgdcds.core.facts.make_sheet import make_sheet
 from mgdcds.core.facts.sheet import FactValue, Provenance
+from mgdcds.core.guidance.doubts import find_doubts
 from mgdcds.core.guidance.rulebook import Rulebook
+from mgdcds.core.values.problems import Problem
 from mgdcds.pages.entry.assessment import Frame
 from mgdcds.pages.entry.bands import limits_of
 from mgdcds.pages.entry.raw import raw_of_typed, raw_of_value
-from mgdcds.pages.entry.reading import Known, raw_of_values
+from mgdcds.pages.entry.reading import EntryReading, Known, raw_of_values, sheet_of
 from mgdcds.pages.entry.rows import OF_RECORD
 from mgdcds.stores.accounts.actor import Actor
 from mgdcds.stores.accounts.values import ClinicValue
@@ -62,7 +64,13 @@ class Opened:
             unit_system=self.clinic.unit_system,
             is_correction=self.version is not None,
             limits=limits_of(dictionary, limits=sheet.limits),
+            find_doubts=self._doubts,
         )
+
+    def _doubts(self, reading: EntryReading, on: datetime.date) -> tuple[Problem, ...]:
+        known = replace(reading, values={**self.known.recorded, **reading.values})
+        sheet = sheet_of(self.rulebook.dictionary, known, on=on, profile=self.clinic.profile)
+        return find_doubts(self.rulebook, sheet)
 
     def start(self) -> dict[str, str]:
         """This method will answer what the form starts with when nothing was typed yet."""

@@ -18,8 +18,9 @@ from mgdcds.core.dictionary.fact import Fact, Kind, Unit
 from mgdcds.core.dictionary.sections import LISTS
 from mgdcds.core.dictionary.units import find_unit
 from mgdcds.core.facts.form import LIMIT, REVIEWED, UNIT, read_form
+from mgdcds.core.facts.make_sheet import expand_reviewed, make_sheet
 from mgdcds.core.facts.numbers import split_quantity
-from mgdcds.core.facts.sheet import FactValue, Provenance
+from mgdcds.core.facts.sheet import FactSheet, FactValue, Provenance
 from mgdcds.core.values.problems import Problem
 from mgdcds.pages.entry.raw import AGAIN_LIST, Raw, raw_of_typed, raw_of_value, typed_of
 
@@ -98,6 +99,20 @@ def read_entry(
         problems=reading.problems,
         questions=reading.questions,
         notices=reading.notices,
+    )
+
+
+def sheet_of(
+    dictionary: Dictionary, reading: EntryReading, *, on: datetime.date, profile: str
+) -> FactSheet:
+    """This function will make the sheet that a reading would be saved as."""
+    return make_sheet(
+        dictionary,
+        expand_reviewed(dictionary, reading.values, reading.reviewed),
+        on=on,
+        reviewed=reading.reviewed,
+        limits=reading.limits,
+        profile=profile,
     )
 
 

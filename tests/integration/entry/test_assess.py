@@ -195,6 +195,38 @@ def test_a_question_is_asked_once_and_then_saved(
     assert saved.values["vitamin_d_25oh"].value == Decimal(75)
 
 
+def test_a_reported_egfr_that_the_creatinine_does_not_explain_is_asked_about(
+    sign_in: SignIn, clinician: Actor, patient: PatientValue
+) -> None:
+    raw = _today(creatinine="0.9 mg/dL", egfr="45 mL/min/{1.73_m2}")
+    client = sign_in(clinician)
+
+    html = check_page(client.post(_assess(patient), raw), status=422)
+
+    assert "is this value right?" in html
+    assert 'id="egfr-question"' in html
+    assert "is calculated from the creatinine, which counts here." in html
+    sure = _hidden(html, "egfr__sure")
+    response = client.post(_assess(patient), raw | {"egfr__sure": sure})
+    assert response.status_code == 302
+    saved = _newest(clinician, patient)
+    assert saved is not None
+    assert saved.values["egfr"].value == Decimal(45)
+
+
+def test_a_reported_egfr_near_the_calculated_one_is_not_asked_about(
+    sign_in: SignIn, clinician: Actor, patient: PatientValue
+) -> None:
+    raw = _today(creatinine="2.0 mg/dL", egfr="45 mL/min/{1.73_m2}", vitamin_d_25oh="18 ng/mL")
+    html = sign_in(clinician).post(_assess(patient), raw).content.decode()
+    calculated = re.search(r"but (\d+)", html)
+    assert calculated is not None
+
+    near = raw | {"egfr": calculated[1]}
+
+    assert sign_in(clinician).post(_assess(patient), near).status_code == 302
+
+
 def test_a_draft_is_kept_as_typed_and_restored_with_its_time(
     sign_in: SignIn, clinician: Actor, patient: PatientValue
 ) -> None:
