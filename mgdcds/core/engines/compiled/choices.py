@@ -18,6 +18,7 @@ from mgdcds.core.engines.compiled.code import (
     all_of,
     all_strict,
     any_of,
+    condition_of,
     is_null,
     missing_of,
     missing_when,
@@ -27,7 +28,7 @@ from mgdcds.core.engines.compiled.code import (
 )
 from mgdcds.core.engines.compiled.literals import plain_literal
 from mgdcds.core.engines.compiled.span import Span
-from mgdcds.core.engines.compiled.writer import Unwritable, Writer, condition_of
+from mgdcds.core.engines.compiled.writer import Unwritable, Writer
 
 #: A longer `case` is left to the judge, unless it is a table.
 _MOST_BRANCHES = 20

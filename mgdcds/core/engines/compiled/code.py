@@ -119,6 +119,39 @@ NEVER = Condition(FALSE, FALSE, FALSE, FALSE, is_strict=True)
 UNKNOWN = Condition(TRUE, FALSE, TRUE, TRUE)
 
 
+def condition_of(value: Value) -> Condition:
+    """This function will write the tests of a value that is true, false or None."""
+    first, again = value.first, value.again
+    if first in (TRUE, FALSE, NULL):
+        return Condition(
+            possible=FALSE if first == FALSE else TRUE,
+            certain=TRUE if first == TRUE else FALSE,
+            open=TRUE if first == NULL else FALSE,
+            undecided=TRUE if first == NULL else FALSE,
+        )
+    is_open = f"{again} is None" if value.is_nullable else FALSE
+    possible = f"{first} is not False" if value.is_nullable else first
+    literal = Literal("truth", value.read, value.missing, value.is_strict) if value.read else None
+    return Condition(
+        possible,
+        first,
+        is_open,
+        is_open,
+        value.missing,
+        is_choice=True,
+        is_strict=value.is_strict,
+        literal=literal,
+    )
+
+
+def three_valued(condition: Condition) -> str:
+    """This function will write the value of a condition: true, false or None."""
+    if condition.is_choice:
+        rest = pick(condition.undecided, NULL, FALSE)
+        return pick(condition.certain, TRUE, rest)
+    return pick(condition.possible, pick(condition.open, NULL, TRUE), FALSE)
+
+
 def all_of(parts: Iterable[str]) -> str:
     """This function will join tests that must all hold."""
     kept = [part for part in dict.fromkeys(parts) if part != TRUE]

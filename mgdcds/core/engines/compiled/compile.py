@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Any
 
 from mgdcds.core.cql.types import BOOLEAN
-from mgdcds.core.engines.compiled.code import Condition
+from mgdcds.core.engines.compiled.code import Condition, condition_of
 from mgdcds.core.engines.compiled.index import LEAST_RULES, Index
 from mgdcds.core.engines.compiled.leaves import Leaf, Leaves
 from mgdcds.core.engines.compiled.opened import OpenedRow
@@ -19,7 +19,8 @@ from mgdcds.core.engines.compiled.rules import Rules
 from mgdcds.core.engines.compiled.source import Function, Written
 from mgdcds.core.engines.compiled.statuses import Answer, Statuses
 from mgdcds.core.engines.compiled.table import find_writer
-from mgdcds.core.engines.compiled.writer import Writer, condition_of
+from mgdcds.core.engines.compiled.uses import in_order
+from mgdcds.core.engines.compiled.writer import Writer
 from mgdcds.core.engines.evaluate import Evaluation
 from mgdcds.core.engines.program import Program
 from mgdcds.core.facts.sheet import FactSheet
@@ -126,6 +127,8 @@ def compile_program(
     facts = _facts_read(program, wanted)
     masks = {name: 1 << position for position, name in enumerate(facts)}
     writer = Writer(program, wanted, masks, find_writer)
+    for name in in_order(program, wanted):
+        writer.try_name(name)
     written = _write([_named(name, writer) for name in wanted], writer, look_up_from)
     source = written.source()
     positions = {name: position for position, name in enumerate(wanted)}

@@ -14,6 +14,7 @@ from mgdcds.core.engines.compiled.code import (
     all_of,
     all_strict,
     any_of,
+    condition_of,
     is_null,
     known,
     missing_of,
@@ -22,7 +23,7 @@ from mgdcds.core.engines.compiled.code import (
     pick,
     union,
 )
-from mgdcds.core.engines.compiled.writer import Writer, condition_of
+from mgdcds.core.engines.compiled.writer import Writer
 
 
 def write_boolean(node: BooleanLiteral, writer: Writer) -> Condition:

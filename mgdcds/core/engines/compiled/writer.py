@@ -7,25 +7,21 @@ What is used more than once, or has grown too large for one line, is computed in
 
 from __future__ import annotations
 
-import re
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from decimal import Decimal
-from functools import cached_property
 from typing import Any
 
-from mgdcds.core.cql.nodes import Name, Node, walk
+from mgdcds.core.cql.nodes import Name, Node
 from mgdcds.core.cql.types import BOOLEAN
+from mgdcds.core.engines.compiled.asking import AskingPage
 from mgdcds.core.engines.compiled.code import (
     FALSE,
-    NULL,
-    TRUE,
     Condition,
-    Literal,
     Value,
+    condition_of,
     is_constant,
-    pick,
+    three_valued,
 )
 from mgdcds.core.engines.compiled.row import double_of
 from mgdcds.core.engines.compiled.span import (
@@ -34,14 +30,13 @@ from mgdcds.core.engines.compiled.span import (
     span_of_constant,
     span_of_range,
 )
-from mgdcds.core.engines.plan import Plan
+from mgdcds.core.engines.compiled.uses import count_uses, from_leaves
 from mgdcds.core.engines.program import Program
 
 #: Longer than this, an expression is computed into a local of its own.
 _MOST_TEXT = 6000
 #: Deeper than this too: Python's reader counts brackets.
 _MOST_BRACKETS = 30
-_PLAIN_TEXT = re.compile(r"[A-Za-z0-9_]{1,60}")
 
 
 class Unwritable(Exception):
@@ -52,12 +47,10 @@ class Unwritable(Exception):
 FindWriter = Callable[[Node], Callable[[Any, "Writer"], Condition | Value]]
 
 
-class Writer:
-    """What is written so far: lines of Python and the values that they name.
+class Writer(AskingPage):
+    """What is written so far.
 
-    `masks` has the bit of each fact. `find_writer` says which function writes which node.
-    `values` become the globals of the generated function:
-    constants, functions of the judge, and nothing that can reach anything else.
+    `find_writer` says which function writes which node.
     """
 
     def __init__(
@@ -67,43 +60,11 @@ class Writer:
         masks: Mapping[str, int],
         find_writer: FindWriter,
     ) -> None:
-        self.program = program
+        super().__init__(program, masks)
         self.find_writer = find_writer
-        self.masks = masks
-        self.lines: list[str] = []
-        self.values: dict[str, Any] = {"__builtins__": {}}
         self.uses = count_uses(program, names)
         self._written: dict[int, tuple[Node, Condition | Value | None]] = {}
         self._named: dict[str, Condition | Value | None] = {}
-        self._numbers: Counter[str] = Counter()
-
-    # Locals and constants
-
-    def new_name(self, letter: str) -> str:
-        """This method will make a name that nothing else has: a letter and a number."""
-        self._numbers[letter] += 1
-        return f"{letter}{self._numbers[letter]}"
-
-    def constant(self, value: Any) -> str:
-        """This method will name a constant; a plain number or word is written as it is."""
-        if isinstance(value, int) and not isinstance(value, bool):
-            return hex(value) if value >= 0 else f"({hex(value)})"
-        if isinstance(value, float):
-            return repr(value) if value >= 0 else f"({value!r})"
-        if isinstance(value, str) and _PLAIN_TEXT.fullmatch(value):
-            return repr(value)
-        return self.bind(value)
-
-    def bind(self, value: Any) -> str:
-        """This method will give a value a name in the generated function."""
-        name = self.new_name("k")
-        self.values[name] = value
-        return name
-
-    def keep(self, text: str, letter: str = "t") -> tuple[str, str]:
-        """This method will write `first` and `again` of an expression that is kept in a local."""
-        name = self.new_name(letter)
-        return f"({name} := {text})", name
 
     # Nodes
 
@@ -139,7 +100,7 @@ class Writer:
             name = condition.certain
             first = again = name
         else:
-            first, again = self.keep(_three_valued(condition))
+            first, again = self.keep(three_valued(condition))
         is_nullable, read = condition.undecided != FALSE, again if first == again else ""
         missing, is_strict = condition.missing, condition.is_strict
         return Value(first, again, missing, is_nullable, is_strict, read=read)
@@ -179,12 +140,16 @@ class Writer:
 
     def name(self, name: str) -> Condition | Value:
         """This method will write what a name stands for, once."""
-        if name not in self._named:
-            self._named[name] = self._write_name(name)
-        written = self._named[name]
+        written = self.try_name(name)
         if written is None:
             raise Unwritable
         return written
+
+    def try_name(self, name: str) -> Condition | Value | None:
+        """This method will do the same, and answer None for what can't be written."""
+        if name not in self._named:
+            self._named[name] = self._write_name(name)
+        return self._named[name]
 
     def _write_name(self, name: str) -> Condition | Value | None:
         if name not in self.program.expressions:
@@ -250,43 +215,6 @@ class Writer:
             self.lines.append(f"if {local} is None: {missing} = {value.missing}")
         return replace(value, first=local, again=local, missing=missing, read=local)
 
-    # The judge
-
-    def plan_of(self, node: Node) -> Plan:
-        """This method will find the judge's plan for a node."""
-        return self.plans[id(node)]
-
-    @cached_property
-    def plans(self) -> Mapping[int, Plan]:
-        """The judge's plan for every node of every expression."""
-        found: dict[int, Plan] = {}
-        waiting = list(self.program.plans.values())
-        while waiting:
-            plan = waiting.pop()
-            found[id(plan.node)] = plan
-            waiting.extend(plan.parts)
-        return found
-
-    def judged(self, plan: Plan) -> Value:
-        """This method will ask the judge for a value and for what is missing."""
-        first, again = self.keep(self.asked(plan))
-        return Value(first, again, self._missing_by_judge(plan))
-
-    def missing_by_judge(self, node: Node) -> str:
-        """This method will ask the judge what is missing in a node that is null."""
-        return self._missing_by_judge(self.plan_of(node))
-
-    def _missing_by_judge(self, plan: Plan) -> str:
-        return f"missing({self.bind(plan)}, {_OPENED})"
-
-    def surely(self, mask: int) -> str:
-        """This method will write facts that are missing even where they are recorded."""
-        return hex(mask << len(self.masks))
-
-    def asked(self, plan: Plan) -> str:
-        """This method will write a call of the judge."""
-        return f"{self.bind(plan.run)}({_OPENED})"
-
     def number(self, value: Decimal) -> Value:
         """This method will write a literal (Unwritable when no double is it)."""
         double = double_of(value)
@@ -294,72 +222,6 @@ class Writer:
             raise Unwritable
         text = self.constant(double)
         return Value(text, text, is_nullable=False, span=span_of_constant(double), is_checked=True)
-
-
-#: The row as the judge reads it, opened when it is first asked for.
-_OPENED = "(sheet or (sheet := opened(row)))"
-
-
-def condition_of(value: Value) -> Condition:
-    """This function will write the tests of a value that is true, false or None."""
-    first, again = value.first, value.again
-    if first in (TRUE, FALSE, NULL):
-        return Condition(
-            possible=FALSE if first == FALSE else TRUE,
-            certain=TRUE if first == TRUE else FALSE,
-            open=TRUE if first == NULL else FALSE,
-            undecided=TRUE if first == NULL else FALSE,
-        )
-    is_open = f"{again} is None" if value.is_nullable else FALSE
-    possible = f"{first} is not False" if value.is_nullable else first
-    literal = Literal("truth", value.read, value.missing, value.is_strict) if value.read else None
-    return Condition(
-        possible,
-        first,
-        is_open,
-        is_open,
-        value.missing,
-        is_choice=True,
-        is_strict=value.is_strict,
-        literal=literal,
-    )
-
-
-def count_uses(program: Program, names: tuple[str, ...]) -> Counter[str]:
-    """This function will count how often each name is read, by what the wanted names need."""
-    uses: Counter[str] = Counter(names)
-    waiting, seen = list(names), set(names)
-    while waiting:
-        name = waiting.pop()
-        checked = program.expressions.get(name)
-        if checked is None:
-            continue
-        found = list(_names_written(checked.tree))
-        uses.update(found)
-        waiting.extend(set(found) - seen)
-        seen.update(found)
-    return uses
-
-
-def _names_written(tree: Node) -> Iterator[str]:
-    return (node.name for node in walk(tree) if isinstance(node, Name))
-
-
-def from_leaves(tree: Node) -> list[Node]:
-    """This function will answer the nodes of a tree, each after those inside it."""
-    ordered, waiting = [], [tree]
-    while waiting:
-        node = waiting.pop()
-        ordered.append(node)
-        waiting.extend(node.children)
-    return ordered[::-1]
-
-
-def _three_valued(condition: Condition) -> str:
-    if condition.is_choice:
-        rest = pick(condition.undecided, NULL, FALSE)
-        return pick(condition.certain, TRUE, rest)
-    return pick(condition.possible, pick(condition.open, NULL, TRUE), FALSE)
 
 
 def _is_test_of_local(condition: Condition) -> bool:

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 
-from mgdcds.core.cql.check import check_expression
+from mgdcds.core.cql.check import MOST_DEPTH, check_expression
 from mgdcds.core.cql.nodes import Call, Name, StringLiteral
 from mgdcds.core.cql.operator import Form
 from mgdcds.core.cql.operators import OPERATORS
@@ -244,6 +244,15 @@ def test_the_deepest_and_the_widest_expression_runs(source):
         found, expected = ready.evaluate(sheet), open_sheet(program, sheet)
         assert found.truth("X01") is expected.truth("X01")
         assert found.missing("X01") == expected.missing_of("X01")
+
+
+def test_the_longest_chain_of_definitions_runs():
+    sources = {"D0": "a"}
+    for number in range(1, MOST_DEPTH - 2):
+        sources[f"D{number}"] = f"D{number - 1}"
+    ready = compile_program(program_of(**sources), [f"D{MOST_DEPTH - 3}"])
+
+    assert ready.evaluate(ready.row_of({}, on=ON)).missing(f"D{MOST_DEPTH - 3}") == {"a"}
 
 
 def test_definitions_that_double_each_time_stay_small():
