@@ -259,13 +259,16 @@ def test_weeks_become_a_time_and_a_measurement_its_codes():
     assert "62292-8" in [coding["code"] for coding in activity["code"]["coding"]]
 
 
-def test_a_rule_under_notice_is_retired():
-    edition = Edition("1", "2026-11-22", notices={"P03": "rule P03 is withdrawn: a test"})
+def test_a_notice_is_told_and_a_withdrawn_rule_is_retired():
+    words = {"P03": "rule P03 is withdrawn: a test", "P02": "source es2011 is corrected: a test"}
+    edition = Edition("1", "2026-11-22", notices=words, withdrawn=frozenset({"P03"}))
     noticed = {each["id"]: each for each in make_resources(RULEBOOK, edition)}
 
     assert noticed["rule-P03"]["status"] == "retired"
-    assert noticed["rule-P03"]["description"].startswith("rule P03 is withdrawn: a test")
-    assert noticed["rule-P02"]["status"] == "draft"
+    assert noticed["rule-P02"]["status"] == noticed["rule-P01"]["status"] == "draft"
+    for code, told in words.items():
+        assert noticed[f"rule-{code}"]["description"].startswith(told)
+    assert wrong(noticed["rule-P03"]) == []
 
 
 def test_an_export_has_the_same_bytes_each_time_and_another_base_when_asked():

@@ -11,8 +11,10 @@ from mgdcds.core.guidance.export.library import LIBRARY, make_release_library
 from mgdcds.core.guidance.rule import Rule
 from mgdcds.core.values.canonical import canonical_json
 from mgdcds.pages.exchange.releases import Release
+from mgdcds.stores.library.values import NoticeWord
 
 _SHOWN_OF_HASH = 12
+_NOT_TO_BE_USED = frozenset({NoticeWord.WITHDRAWN, NoticeWord.RETRACTED})
 
 
 def version_of(release: Release) -> str:
@@ -30,6 +32,15 @@ def notices_by_rule(release: Release) -> Mapping[str, str]:
     rules = release.rulebook.rules.values()
     found = {rule.code: "; ".join(_notices_on(rule, release)) for rule in rules}
     return {code: words for code, words in found.items() if words}
+
+
+def withdrawn_rules(release: Release) -> frozenset[str]:
+    """This function will answer the codes of rules that are not to be used any more."""
+    return frozenset(
+        notice.key
+        for notice in release.standing
+        if notice.kind is EntryKind.RULE and notice.word in _NOT_TO_BE_USED
+    )
 
 
 def _notices_on(rule: Rule, release: Release) -> Iterator[str]:
@@ -51,7 +62,9 @@ def _write_cql(release: Release, base: str) -> Mapping[str, str]:
 
 def _write_fhir(release: Release, base: str) -> Mapping[str, str]:
     version = version_of(release)
-    edition = Edition(version, date_of(release), base, notices_by_rule(release))
+    edition = Edition(
+        version, date_of(release), base, notices_by_rule(release), withdrawn_rules(release)
+    )
     bundle = make_bundle(release.rulebook, edition)
     return {f"{LIBRARY}-{version}.fhir.json": canonical_json(bundle) + "\n"}
 

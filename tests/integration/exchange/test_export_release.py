@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from mgdcds.core.guidance.entries import EntryKind
@@ -40,3 +42,19 @@ def test_a_notice_stands_on_the_rule_that_it_is_about(db, approver, kind, key, c
     rule = text.split(f'define "{code}":')[0].rsplit("/**", 1)[-1]
     assert f"@notice {kind} {key} is withdrawn: A test." in rule
     assert "@notice" not in text.split('define "A01":')[0]
+
+
+@pytest.mark.parametrize(
+    ("word", "status"), [(NoticeWord.WITHDRAWN, "retired"), (NoticeWord.CORRECTED, "draft")]
+)
+def test_only_a_withdrawn_rule_is_retired_for_others(db, approver, word, status):
+    operations.raise_notice(
+        actor=approver, kind=EntryKind.RULE, key="P03", word=word, reason="A test.", at=AT
+    )
+
+    bundle = json.loads(Ran("export_release", "--format", "fhir", "--release", "1").out)
+
+    plans = {entry["resource"]["id"]: entry["resource"] for entry in bundle["entry"]}
+    assert plans["rule-P03"]["status"] == status
+    assert plans["rule-P02"]["status"] == "draft"
+    assert f"rule P03 is {word}: A test." in plans["rule-P03"]["description"]

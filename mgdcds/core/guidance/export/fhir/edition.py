@@ -20,13 +20,15 @@ Resource = dict[str, Any]
 class Edition:
     """One export. `date` is an ISO date, `base` an absolute address without a slash at its end.
 
-    `notices` are the words that stand over a rule now, by its code.
+    `notices` are the words that stand over a rule now, by its code; `withdrawn` are the codes of
+    rules that are not to be used any more.
     """
 
     version: str
     date: str
     base: str = BASE
     notices: Notices = field(default_factory=lambda: NO_NOTICES)
+    withdrawn: frozenset[str] = frozenset()
 
     def url(self, kind: str, id: str) -> str:
         """This method will answer the canonical address of a resource."""

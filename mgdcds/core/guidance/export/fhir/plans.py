@@ -90,7 +90,7 @@ class _RulePlan:
             rule_id(rule.code),
             title=f"{rule.code}. {rule.title}",
             type=concept("plan-definition-type", "eca-rule"),
-            status="retired" if notice else "draft",
+            status="retired" if rule.code in edition.withdrawn else "draft",
             subjectCodeableConcept=_PATIENT,
             date=rule.reviewed_on or edition.date,
             description="\n\n".join(filter(None, [notice, rule.why_it_matters])),
