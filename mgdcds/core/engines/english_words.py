@@ -216,6 +216,8 @@ _CAPITALISED = re.compile(r"A|[A-Z][a-z]+(-[a-z]+)*")
 _SENTENCE = re.compile(
     r"(?P<subject>.+?) (?P<verb>(?:is|are|does|can) not|cannot|is|are|can) (?P<rest>.+)"
 )
+#: A label that denies a thing: 'No limit on the dose'.
+_NONE = re.compile(r"no (?P<thing>[\w ]+? (?:that|on|of|for) .+)")
 #: Words after which a verb belongs to something else than the label.
 _RELATIVE = re.compile(r"\b(which|that|who|whose|where|what|if)\b", re.IGNORECASE)
 _OPPOSITE: Mapping[str, str] = {
@@ -269,7 +271,11 @@ def _definite(label: str) -> str:
 
 def _statement(label: str) -> tuple[str, str] | None:
     """How a label that is a sentence is said and denied: 'calcium is high', '… is not high'."""
-    found = _SENTENCE.fullmatch(in_sentence(label))
+    said = in_sentence(label)
+    if none := _NONE.fullmatch(said):
+        article = "an" if none["thing"][0] in "aeiou" else "a"
+        return f"there is {said}", f"there is {article} {none['thing']}"
+    found = _SENTENCE.fullmatch(said)
     if found is None or _RELATIVE.search(found["subject"]) or found["subject"].startswith("no "):
         return None
     return found[0], f"{found['subject']} {_OPPOSITE[found['verb']]} {found['rest']}"

@@ -5,7 +5,7 @@ import pytest
 from mgdcds.core.cql.check import check_expression
 from mgdcds.core.cql.parse import parse_expression
 from mgdcds.core.engines.english import describe
-from mgdcds.core.engines.english_words import as_sentence, in_sentence
+from mgdcds.core.engines.english_words import ENGLISH, as_sentence, in_sentence
 from tests.unit.core.engines.sheets_for_tests import make_program
 
 SENTENCES = {
@@ -99,3 +99,37 @@ def test_the_unit_of_the_clinic_comes_first():
 def test_a_label_in_a_sentence_keeps_its_abbreviations(label, inside):
     assert in_sentence(label) == inside
     assert as_sentence(inside) == label
+
+
+@pytest.mark.parametrize(
+    ("label", "said", "denied"),
+    [
+        ("Calcium is high", "calcium is high", "calcium is not high"),
+        ("25(OH)D is close to a cut-off", "25(OH)D is close to a cut-off",
+         "25(OH)D is not close to a cut-off"),
+        ("Magnesium is not ruled out by age", "magnesium is not ruled out by age",
+         "magnesium is ruled out by age"),
+        ("Magnesium can be given", "magnesium can be given", "magnesium cannot be given"),
+        ("Age does not limit magnesium", "age does not limit magnesium",
+         "age does limit magnesium"),
+        ("No limit on the dose", "there is no limit on the dose", "there is a limit on the dose"),
+        ("No illness that needs care", "there is no illness that needs care",
+         "there is an illness that needs care"),
+    ],
+)  # fmt: skip
+def test_a_label_that_is_a_sentence_is_said_and_denied(label, said, denied):
+    assert ENGLISH.statement(label) == (said, denied)
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        "Pregnant",
+        "A condition in which magnesium is often lost",
+        "A medicine that is new",
+        "No transplant team needs to agree",
+        "Kidney disease for 3 months or more",
+    ],
+)
+def test_a_label_that_is_no_sentence_is_answered_with_yes_or_no(label):
+    assert ENGLISH.statement(label) is None
