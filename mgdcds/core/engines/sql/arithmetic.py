@@ -15,15 +15,12 @@ from mgdcds.core.engines.sql.bounds import next_to
 from mgdcds.core.engines.sql.build import Sql, call, chain, choose, number, op
 from mgdcds.core.engines.sql.constants import constant
 from mgdcds.core.engines.sql.dates import moved
+from mgdcds.core.engines.sql.powers import power_of, range_of_power, within_decimals
 from mgdcds.core.engines.sql.registry import writes
 from mgdcds.core.engines.sql.scribe import HAIR, Scribe, spread
 from mgdcds.core.engines.sql.values import EVERYWHERE, Range, Scalar
 from mgdcds.core.values.quantity import LARGEST_INTEGER, SMALLEST_INTEGER
 
-#: Beyond these powers of e a result is too large for a decimal, or has none of 8 decimals.
-_TOO_LARGE = 47.0
-_NO_OVERFLOW = 600.0
-_LARGEST = 1e20
 _LOGARITHMS = Range(-19, 47)
 _MOST_PLACES = 8
 
@@ -63,10 +60,10 @@ def write_divide(scribe: Scribe, left: Scalar, right: Scalar) -> Scalar:
     corners = [a / b for a in _ends(left) for b in (low, high)] if is_beside_zero else []
     if any(map(math.isnan, corners)) or not corners:
         corners = [-math.inf, math.inf]
-    divisor = scribe.double(right)
+    dividend, divisor = scribe.doubles(left, right)
     if not (right.is_constant and right.constant):
         divisor = exp.Nullif(this=divisor, expression=number(0))
-    return scribe.decimal(op(exp.Div, scribe.double(left), divisor), spread(*corners))
+    return scribe.decimal(op(exp.Div, dividend, divisor), spread(*corners))
 
 
 @writes("TruncatedDivide")
@@ -163,7 +160,7 @@ def write_round(scribe: Scribe, value: Scalar, *places: Scalar) -> Scalar:
 def write_power(scribe: Scribe, base: Scalar, exponent: Scalar) -> Scalar:
     if base.kind == "long":
         raise scribe.refuse("a long whole number could be too large for double precision")
-    power = scribe.decimal(_power(scribe, base, exponent), EVERYWHERE)
+    power = scribe.decimal(power_of(scribe, base, exponent), range_of_power(base, exponent))
     if base.kind == "decimal":
         return power
     fits = exp.Between(this=power.sql, low=number(SMALLEST_INTEGER), high=number(LARGEST_INTEGER))
@@ -174,7 +171,7 @@ def write_power(scribe: Scribe, base: Scalar, exponent: Scalar) -> Scalar:
 @writes("Exp")
 def write_exp(scribe: Scribe, value: Scalar) -> Scalar:
     exponent = scribe.double(value)
-    return scribe.decimal(_within(exponent, exp.Exp(this=exponent)), Range(0, math.inf))
+    return scribe.decimal(within_decimals(exponent, exp.Exp(this=exponent)), Range(0, math.inf))
 
 
 @writes("Ln")
@@ -195,51 +192,6 @@ def write_log(scribe: Scribe, value: Scalar, base: Scalar) -> Scalar:
     )
     quotient = op(exp.Div, exp.Ln(this=one), exp.Ln(this=other))
     return scribe.decimal(choose((has_logarithm, quotient)), EVERYWHERE)
-
-
-def _power(scribe: Scribe, base: Scalar, exponent: Scalar) -> Sql:
-    one, other = scribe.double(base), scribe.double(exponent)
-    positive = _bounded_power(scribe, base, exponent, one)
-    if base.is_constant and base.constant > 0:
-        return positive
-    opposite = scribe.bindings.bind(exp.Neg(this=exp.Paren(this=one)))
-    half = op(exp.Div, other, number(Decimal("2.0")))
-    size = _bounded_power(scribe, base, exponent, opposite)
-    is_whole = op(exp.EQ, other, scribe.dialect.floor(other))
-    is_even = op(exp.EQ, half, scribe.dialect.floor(half))
-    signed = choose((is_even, size), otherwise=exp.Neg(this=exp.Paren(this=size)))
-    of_zero = choose(
-        (op(exp.GT, other, number(0)), one),
-        (op(exp.EQ, other, number(0)), number(Decimal("1.0"))),
-    )
-    return choose(
-        (op(exp.GT, one, number(0)), positive),
-        (op(exp.LT, one, number(0)), choose((is_whole, signed))),
-        (op(exp.EQ, one, number(0)), of_zero),
-    )
-
-
-def _bounded_power(scribe: Scribe, base: Scalar, exponent: Scalar, positive: Sql) -> Sql:
-    """The power of a positive number. PostgreSQL stops at one that double precision cannot hold."""
-    power = scribe.dialect.power(positive, scribe.double(exponent))
-    if base.is_constant:
-        size = abs(math.log(float(base.constant))) if base.constant > 0 else math.inf
-    else:
-        # A decimal is at least 0.00000001 and at most 1e20, and so is what it is 1 divided by.
-        size = math.log(_LARGEST)
-    if exponent.range.largest * size < _NO_OVERFLOW:
-        return power
-    logarithm = op(exp.Mul, scribe.double(exponent), exp.Ln(this=positive))
-    return _within(logarithm, power)
-
-
-def _within(exponent: Sql, power: Sql) -> Sql:
-    """A power of e: null when it is too large for a decimal, 0 when it has none of 8 decimals."""
-    return choose(
-        (op(exp.GT, exponent, number(_TOO_LARGE)), exp.null()),
-        (op(exp.LT, exponent, number(-_TOO_LARGE)), number(Decimal("0.0"))),
-        otherwise=power,
-    )
 
 
 # Parts of the writers above

@@ -16,8 +16,8 @@ from mgdcds.core.engines.sql.values import Range, Scalar
 
 _MONTHS = {"year": 12, "month": 1}
 _DAYS = {"wk": 7, "d": 1}
-#: Dates lie between the years 1 and 9999.
-_YEARS = 9998
+#: Dates lie between the years 1 and 9999, and those of a record seldom further apart than this.
+_YEARS, _FAR_APART = 9998, 200
 _MOST = {"months": 12 * _YEARS, "days": 366 * _YEARS}
 
 
@@ -30,7 +30,7 @@ def write_today(scribe: Scribe) -> Scalar:
 def write_years_between(scribe: Scribe, start: Scalar, end: Scalar) -> Scalar:
     # 20261122 - 20000229: the rest is negative before the birthday, and so one year is missing.
     passed = op(exp.Sub, _number(scribe, end), _number(scribe, start))
-    return _span(scribe, scribe.dialect.whole_divide(passed, number(10000)), _YEARS)
+    return _span(scribe, scribe.dialect.whole_divide(passed, number(10000)), _FAR_APART)
 
 
 @writes("MonthsBetween")
@@ -41,18 +41,18 @@ def write_months_between(scribe: Scribe, start: Scalar, end: Scalar) -> Scalar:
     is_short = chain(exp.And, forwards, op(exp.LT, days, number(0)))
     is_long = chain(exp.And, op(exp.GT, start.sql, end.sql), op(exp.GT, days, number(0)))
     step = choose((is_short, number(-1)), (is_long, number(1)), otherwise=number(0))
-    return _span(scribe, op(exp.Add, passed, step), 12 * _YEARS)
+    return _span(scribe, op(exp.Add, passed, step), 12 * _FAR_APART)
 
 
 @writes("WeeksBetween")
 def write_weeks_between(scribe: Scribe, start: Scalar, end: Scalar) -> Scalar:
     days = scribe.dialect.days_between(start.sql, end.sql)
-    return _span(scribe, scribe.dialect.whole_divide(days, number(7)), 53 * _YEARS)
+    return _span(scribe, scribe.dialect.whole_divide(days, number(7)), 53 * _FAR_APART)
 
 
 @writes("DaysBetween")
 def write_days_between(scribe: Scribe, start: Scalar, end: Scalar) -> Scalar:
-    return _span(scribe, scribe.dialect.days_between(start.sql, end.sql), _MOST["days"])
+    return _span(scribe, scribe.dialect.days_between(start.sql, end.sql), 366 * _FAR_APART)
 
 
 def moved(scribe: Scribe, date: Scalar, span: Scalar, sign: int) -> Scalar:

@@ -43,7 +43,7 @@ def read_fact(scribe: Scribe, table: Table, fact: Fact) -> Scalar:
         if possible.low is None or possible.high is None
         else Range(float(possible.low), float(possible.high))
     )
-    return scribe.keep(sql, type.base, range)
+    return scribe.keep(sql, type.base, range, is_double=not table.exact)
 
 
 def read_parameter(scribe: Scribe, table: Table, dictionary: Dictionary, name: str) -> Scalar:

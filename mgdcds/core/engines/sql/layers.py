@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from sqlglot import exp
 
 from mgdcds.core.engines.sql.build import Sql, column, wrap
+from mgdcds.core.engines.sql.narrow import narrow
 
 #: An expression is worked out once when that saves at least so many steps.
 _WORTH = 4
@@ -37,6 +38,13 @@ def arrange(named: Mapping[str, Sql], outputs: Sequence[Sql]) -> tuple[list[Laye
     """
     kept = _worth_keeping(named, outputs)
     kept |= _too_deep(named, kept)
+    parts = {name: Counter(columns_in(sql)) for name, sql in named.items()}
+    tops_parts = [Counter(columns_in(sql)) for sql in outputs]
+    for _ in range(_ROUNDS):
+        more = narrow(parts, tops_parts, kept)
+        if not more:
+            break
+        kept |= more
     written: dict[str, Sql] = {}
     for name, sql in named.items():
         written[name] = _inline(sql, written, kept)

@@ -13,9 +13,10 @@ NOTHING = object()
 
 @dataclass(frozen=True)
 class Range:
-    """The numbers from `low` to `high` that an expression can have. It may be wider, not narrower.
+    """The numbers from `low` to `high` between which an expression lies in any sensible record.
 
-    Facts lie in their possible range: every door refuses what does not.
+    They say how numbers are rounded, with a wide margin: what lies ten times as far is still
+    rounded exactly. Facts lie in their possible range, as every door refuses what does not.
     """
 
     low: float = -math.inf
