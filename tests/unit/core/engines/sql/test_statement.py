@@ -2,6 +2,7 @@
 
 import datetime
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 import sqlglot
@@ -178,3 +179,10 @@ def test_a_refusal_says_the_dialect_and_why():
 
     with pytest.raises(UnableToWriteSql, match=r"^'Expand' cannot be written in duckdb: .*patient"):
         write_statement(program, ["R"], table=table_for(DICTIONARY), dialect="duckdb")
+
+
+def test_the_manual_names_every_refusal():
+    page = Path(__file__).parents[5] / "docs" / "how-to" / "ask-a-table.md"
+    _, _, refused = page.read_text(encoding="utf-8").partition("## What is refused")
+
+    assert [name for name in REFUSALS if f"`{name}`" not in refused] == []
