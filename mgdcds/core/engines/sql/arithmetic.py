@@ -72,7 +72,7 @@ def write_truncated_divide(scribe: Scribe, left: Scalar, right: Scalar) -> Scala
     if scribe.kind == "decimal":
         return scribe.decimal(_whole_quotient(scribe, left, right), Range(-math.inf, math.inf))
     divisor = exp.Nullif(this=right.sql, expression=number(0))
-    quotient = scribe.dialect.whole_divide(left.sql, divisor)
+    quotient = scribe.dialect.whole_divide(scribe.wide(left), divisor)
     return scribe.whole(quotient, scribe.kind, Range(-size, size))
 
 
@@ -89,18 +89,19 @@ def write_modulo(scribe: Scribe, left: Scalar, right: Scalar) -> Scalar:
 @writes("Negate")
 def write_negate(scribe: Scribe, value: Scalar) -> Scalar:
     range = Range(-value.range.high, -value.range.low)
-    sql = exp.Neg(this=exp.Paren(this=value.sql))
     if scribe.kind == "decimal":
-        return scribe.keep(sql, "decimal", range, is_double=value.is_double)
-    return scribe.whole(sql, scribe.kind, range)
+        opposite = exp.Neg(this=exp.Paren(this=value.sql))
+        return scribe.keep(opposite, "decimal", range, is_double=value.is_double)
+    opposite = exp.Neg(this=exp.Paren(this=scribe.wide(value)))
+    return scribe.whole(opposite, scribe.kind, range)
 
 
 @writes("Abs")
 def write_abs(scribe: Scribe, value: Scalar) -> Scalar:
-    sql, range = exp.Abs(this=value.sql), Range(0, value.range.largest)
+    range = Range(0, value.range.largest)
     if scribe.kind == "decimal":
-        return scribe.keep(sql, "decimal", range, is_double=value.is_double)
-    return scribe.whole(sql, scribe.kind, range)
+        return scribe.keep(exp.Abs(this=value.sql), "decimal", range, is_double=value.is_double)
+    return scribe.whole(exp.Abs(this=scribe.wide(value)), scribe.kind, range)
 
 
 @writes("Successor")
@@ -206,13 +207,14 @@ def _arithmetic(
 ) -> Scalar:
     if scribe.kind == "decimal":
         return scribe.decimal(op(form, *scribe.doubles(left, right)), range)
-    return scribe.whole(op(form, left.sql, right.sql), scribe.kind, range)
+    whole = op(form, scribe.wide(left), scribe.wide(right))
+    return scribe.whole(whole, scribe.kind, range)
 
 
 def _neighbour(scribe: Scribe, value: Scalar, step: int) -> Scalar:
     if value.kind in ("integer", "long"):
         range = Range(value.range.low + step, value.range.high + step)
-        return scribe.whole(op(exp.Add, value.sql, number(step)), value.kind, range)
+        return scribe.whole(op(exp.Add, scribe.wide(value), number(step)), value.kind, range)
     return next_to(scribe, value, step)
 
 

@@ -100,6 +100,6 @@ def next_to(scribe: Scribe, point: Scalar, step: int) -> Scalar:
     if point.kind == "decimal":
         moved = op(exp.Add, scribe.double(point), number(step * _STEP))
         return scribe.decimal(moved, point.range)
-    moved = op(exp.Add, point.sql, number(step))
+    moved = op(exp.Add, scribe.wide(point), number(step))
     range = Range(point.range.low + step, point.range.high + step)
     return scribe.keep(moved, point.kind, range)

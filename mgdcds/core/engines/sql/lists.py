@@ -87,7 +87,7 @@ def _range_of_sum(items: tuple[Scalar, ...]) -> Range:
 
 
 def _number(scribe: Scribe, item: Scalar) -> Sql:
-    return scribe.double(item) if item.kind == "decimal" else item.sql
+    return scribe.double(item) if item.kind == "decimal" else scribe.wide(item)
 
 
 def is_one_of(scribe: Scribe, value: Scalar, items: Items) -> Sql:

@@ -31,6 +31,7 @@ _NEARLY_1E8 = 100000000.00000004
 _EXACT_TO = 1e6
 _ROUNDS_TO = 1e7
 _LARGEST = 1e20
+_FAR_FROM_32_BITS = 30_000
 _WHOLE = {
     "integer": (SMALLEST_INTEGER, LARGEST_INTEGER),
     "long": (SMALLEST_LONG, LARGEST_LONG),
@@ -116,6 +117,14 @@ class Scribe:
         fits = exp.Between(this=value, low=number(least), high=number(most))
         held = Range(max(range.low, least), min(range.high, most))
         return self.keep(choose((fits, value)), kind, held)
+
+    def wide(self, value: Scalar) -> Sql:
+        """This method will write a whole number so that what is made of it cannot overflow.
+
+        PostgreSQL takes a short literal for one of 32 bits, and stops when a sum has more.
+        """
+        is_small = value.range.largest < _FAR_FROM_32_BITS
+        return value.sql if is_small else self.bindings.bind(build.cast(value.sql, "integer"))
 
     def words(self, value: Scalar) -> Sql:
         """This method will write a value so that its order is the judge's."""
