@@ -33,9 +33,6 @@ def at_most(left: Bound, right: Bound) -> Sql:
     """This function will write whether one bound lies at another one or before it."""
     if left.side or right.side:
         return boolean(left.side <= right.side)
-    if right.step - left.step == -1:
-        # Right after the one is at most the other: the one is less. No digit is too much for that.
-        return op(exp.LT, left.point.sql, right.point.sql)
     return _compare(exp.LTE, left, right)
 
 
@@ -43,8 +40,6 @@ def below(left: Bound, right: Bound) -> Sql:
     """This function will write whether one bound lies before another one."""
     if left.side or right.side:
         return boolean(left.side < right.side)
-    if right.step - left.step == 1:
-        return op(exp.LTE, left.point.sql, right.point.sql)
     return _compare(exp.LT, left, right)
 
 
@@ -52,13 +47,26 @@ def equal_bounds(left: Bound, right: Bound) -> Sql:
     """This function will write whether two bounds are one."""
     if left.side or right.side:
         return boolean(left.side == right.side)
-    return _compare(exp.EQ, left, right)
+    inside = op(exp.EQ, left.inside.sql, right.inside.sql)
+    if left.step == right.step:
+        return inside
+    return chain(exp.And, op(exp.NEQ, left.point.sql, right.point.sql), inside)
 
 
 def _compare(form: type[exp.Binary], left: Bound, right: Bound) -> Sql:
-    if left.step == right.step:
+    """A comparison of where bounds lie. What their points alone settle, no digits can spoil.
+
+    The point after 1099511627775.999 has more digits than double precision holds.
+    """
+    apart = right.step - left.step
+    inside = op(form, left.inside.sql, right.inside.sql)
+    if apart == 0:
         return op(form, left.point.sql, right.point.sql)
-    return op(form, left.inside.sql, right.inside.sql)
+    if apart > 0:
+        surely = op(exp.LTE, left.point.sql, right.point.sql)
+        return surely if (form, apart) == (exp.LT, 1) else chain(exp.Or, surely, inside)
+    needed = op(exp.LT, left.point.sql, right.point.sql)
+    return needed if (form, apart) == (exp.LTE, -1) else chain(exp.And, needed, inside)
 
 
 def adjoins(scribe: Scribe, left: Bound, right: Bound) -> Sql:

@@ -1,24 +1,13 @@
-"""The first that is known; `if` and `case` have nodes of their own."""
+"""Scalars of which one is chosen."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
-from mgdcds.core.engines.sql.build import Sql, coalesce
+from mgdcds.core.engines.sql.build import Sql
 from mgdcds.core.engines.sql.constants import constant
-from mgdcds.core.engines.sql.registry import writes
 from mgdcds.core.engines.sql.scribe import Scribe
 from mgdcds.core.engines.sql.values import Absent, Items, Range, Scalar, Span, Value
-
-
-@writes("Coalesce")
-def write_coalesce(scribe: Scribe, *values: Value) -> Scalar:
-    listed = values[0].items if len(values) == 1 and isinstance(values[0], Items) else values
-    known = scalars(scribe, listed)
-    found = tuple(value for value in known if not value.is_null)
-    if not found:
-        return constant(scribe, None, scribe.type)
-    return one_of(scribe, coalesce(*(value.sql for value in found)), found)
 
 
 def scalars(scribe: Scribe, values: Iterable[Value]) -> tuple[Scalar, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from functools import singledispatchmethod
 from typing import Any, cast
@@ -33,9 +34,10 @@ from mgdcds.core.engines.sql import (
     intervals,
     lists,
     logic,
+    shapes,
 )
 from mgdcds.core.engines.sql.bounds import at_most, next_to
-from mgdcds.core.engines.sql.build import choose, is_, not_
+from mgdcds.core.engines.sql.build import is_, not_, op
 from mgdcds.core.engines.sql.constants import constant, write_constant
 from mgdcds.core.engines.sql.conversions import convert
 from mgdcds.core.engines.sql.facts import read_fact, read_parameter
@@ -47,7 +49,7 @@ from mgdcds.core.engines.sql.values import Absent, Bound, Items, Scalar, Span, V
 from mgdcds.core.engines.state import State
 
 #: Chapters register their writers when they are read.
-CHAPTERS = (arithmetic, choices, comparison, dates, intervals, lists, logic)
+CHAPTERS = (arithmetic, comparison, dates, intervals, lists, logic, shapes)
 _NO_STATE = cast(State, None)
 
 
@@ -103,23 +105,22 @@ class Translation:
     @_write.register
     def _(self, node: If) -> Value:
         scribe = self._scribe_of(node)
-        when, then, otherwise = (self.write(part) for part in node.children)
-        condition, *branches = choices.scalars(scribe, (when, then, otherwise))
-        sql = choose((condition.sql, branches[0].sql), otherwise=branches[1].sql)
-        return choices.one_of(scribe, sql, branches)
+        (condition,) = choices.scalars(scribe, [self.write(node.condition)])
+        thens = [self.write(part) for part in (node.then, node.otherwise)]
+        return shapes.choose_value(scribe, [condition.sql], thens)
 
     @_write.register
     def _(self, node: Case) -> Value:
         scribe = self._scribe_of(node)
-        parts = list(choices.scalars(scribe, (self.write(part) for part in node.children)))
-        wanted = parts.pop(0).sql if node.comparand is not None else None
-        otherwise = parts.pop()
-        whens, thens = parts[::2], parts[1::2]
-        ifs = [
-            exp.If(this=when.sql, true=then.sql) for when, then in zip(whens, thens, strict=True)
-        ]
-        sql = exp.Case(this=wanted, ifs=ifs, default=otherwise.sql)
-        return choices.one_of(scribe, sql, [*thens, otherwise])
+        whens = choices.scalars(scribe, (self.write(each.when) for each in node.branches))
+        thens = [self.write(part) for part in (*(b.then for b in node.branches), node.otherwise)]
+        if node.comparand is None:
+            return shapes.choose_value(scribe, [when.sql for when in whens], thens)
+        (wanted,) = choices.scalars(scribe, [self.write(node.comparand)])
+        if all(isinstance(then, Scalar) for then in thens):
+            return _choose_by(scribe, wanted, whens, cast(list[Scalar], thens))
+        tests = [op(exp.EQ, wanted.sql, when.sql) for when in whens]
+        return shapes.choose_value(scribe, tests, thens)
 
     @_write.register
     def _(self, node: ListOf) -> Value:
@@ -186,6 +187,14 @@ class Translation:
     @property
     def _names(self) -> Names:
         return Names(frozenset(), Scope(dictionary=self.program.dictionary))
+
+
+def _choose_by(
+    scribe: Scribe, wanted: Scalar, whens: Iterable[Scalar], thens: list[Scalar]
+) -> Scalar:
+    ifs = [exp.If(this=when.sql, true=then.sql) for when, then in zip(whens, thens, strict=False)]
+    sql = exp.Case(this=wanted.sql, ifs=ifs, default=thens[-1].sql)
+    return choices.one_of(scribe, sql, thens)
 
 
 def _has_null(node: ListOf) -> bool:

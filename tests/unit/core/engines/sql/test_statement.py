@@ -150,6 +150,7 @@ REFUSALS = {
     "MaximumDecimal": "n1 < maximum Decimal",
     "Case": "exists (case when b1 then {n1} else {n2, n3} end)",
     "If": "exists (if b1 then {n1} else {n2, n3})",
+    "Coalesce": "n1 in Coalesce(Interval[n2, n3], Interval[null, n3])",
     "List": "exists {{n1}}",
     "Round": "Round(n1, Floor(n2)) > 1",
     "Equivalent": "(if b1 then 'A' else 'B') ~ 'a'",
