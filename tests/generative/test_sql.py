@@ -6,12 +6,15 @@ import random
 from functools import cache
 
 import pytest
+import sqlglot
 
 from mgdcds.core.engines.evaluate import open_sheet
+from mgdcds.core.engines.sql.dialects import DIALECTS
+from mgdcds.core.engines.sql.statement import write_statement
 from mgdcds.core.facts.case_file import sheet_of_case
 from mgdcds.stores.library.shipped import load_shipped_rulebook
 from tests.generative.sheets import random_sheet
-from tests.sql_rows import cut_offs_for, databases, statuses
+from tests.sql_rows import cut_offs_for, databases, statuses, table_for
 
 RANDOM = 2000
 
@@ -39,3 +42,14 @@ def test_release_1_has_the_statuses_of_the_judge(database):
     assert [set(row) for row in found[:1]] == [set(book.rules)]
     differing = [at for at, row in enumerate(found) if row != expected[at]]
     assert differing == []
+
+
+@pytest.mark.parametrize("dialect", sorted(DIALECTS))
+def test_release_1_is_read_back_in_every_dialect(dialect):
+    book = load_shipped_rulebook()
+    table = table_for(book.dictionary)
+
+    statement = write_statement(book.program, book.rules, table=table, dialect=dialect)
+
+    (read,) = sqlglot.parse(statement, dialect=DIALECTS[dialect].written)
+    assert read.named_selects == ["row", *book.rules]
