@@ -49,7 +49,9 @@ def _in_unit(
 def _times(scribe: Scribe, value: Scalar, factor: Fraction) -> Scalar:
     scaled = op(exp.Mul, scribe.double(value), number(float(factor)))
     size = float(factor)
-    return scribe.decimal(scaled, Range(value.range.low * size, value.range.high * size))
+    return scribe.decimal(
+        scaled, Range(value.range.low * size, value.range.high * size), is_limited=False
+    )
 
 
 def _through_pairs(scribe: Scribe, value: Scalar, conversion: FactConversion) -> Scalar:
@@ -86,7 +88,7 @@ def _interpolated(scribe: Scribe, value: Scalar, points: list[_Point], above: Fr
         left, down = right, up
     sql = choose(*branches, otherwise=_line(at, left, down, above))
     size = 2 * float(steepest) * value.range.largest + float(down)
-    return scribe.decimal(sql, Range(-size, size))
+    return scribe.decimal(sql, Range(-size, size), is_limited=False)
 
 
 def _line(at: Sql, left: Fraction, down: Fraction, slope: Fraction) -> Sql:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 from sqlglot import exp
@@ -81,30 +81,25 @@ class Scribe:
             return left.sql, right.sql
         return self.double(left), right.sql if right.is_constant else self.double(right)
 
-    def decimal(self, sql: Sql, range: Range) -> Scalar:
-        """This method will name the result of arithmetic, which is rounded to 8 decimals."""
-        raw = Scalar(self.bindings.bind(sql), "decimal", range, settled=False, is_double=True)
-        return self.settle(raw)
+    def decimal(self, sql: Sql, range: Range, *, is_limited: bool = True) -> Scalar:
+        """This method will name the result of arithmetic, rounded to 8 decimals.
 
-    def settle(self, value: Scalar) -> Scalar:
-        """This method will round to 8 decimals, half away from zero, as the judge does.
-
-        What is too large for a decimal of CQL is null.
+        It rounds half away from zero, as the judge does. What is too large for a decimal of CQL
+        is null, but for a converted value (not `is_limited`), which the judge keeps.
         """
-        if value.settled:
-            return value
-        rounded = op(
-            exp.Div,
-            call("ROUND", op(exp.Mul, value.sql, number(_NEARLY_1E8))),
-            exp.Literal.number("100000000.0"),
+        value = self.bindings.bind(sql)
+        is_small = range.largest <= _EXACT_TO
+        rounded = _round(value) if is_small else self._round_any(value, is_limited)
+        return self.keep(rounded, "decimal", range, is_double=True)
+
+    def _round_any(self, value: Sql, is_limited: bool) -> Sql:
+        size = self.bindings.bind(exp.Abs(this=value))
+        exact = (op(exp.LT, size, number(_ROUNDS_TO)), _round(value))
+        # Each is asked for, as SQLite prints a null as 0.
+        is_large = (
+            op(exp.LTE, size, number(_LARGEST)) if is_limited else op(exp.GT, size, number(0))
         )
-        if value.range.largest > _EXACT_TO:
-            size = self.bindings.bind(exp.Abs(this=value.sql))
-            rounded = choose(
-                (op(exp.LT, size, number(_ROUNDS_TO)), rounded),
-                (op(exp.LTE, size, number(_LARGEST)), self.dialect.snap(value.sql)),
-            )
-        return replace(value, sql=self.bindings.bind(rounded), settled=True)
+        return choose(exact, (is_large, self.dialect.snap(value)))
 
     def whole(self, sql: Sql, kind: str, range: Range) -> Scalar:
         """This method will name a whole number; null when it does not fit into its type."""
@@ -129,6 +124,11 @@ class Scribe:
     def words(self, value: Scalar) -> Sql:
         """This method will write a value so that its order is the judge's."""
         return self.dialect.ordered(value.sql) if value.kind == "string" else value.sql
+
+
+def _round(value: Sql) -> Sql:
+    scaled = call("ROUND", op(exp.Mul, value, number(_NEARLY_1E8)))
+    return op(exp.Div, scaled, exp.Literal.number("100000000.0"))
 
 
 def kind_of(type: Type) -> str:

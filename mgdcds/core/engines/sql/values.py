@@ -36,14 +36,13 @@ class Scalar:
     """One SQL expression, small, made of names and literals, so that it may stand in many places.
 
     `kind` is boolean, integer, long, decimal (quantities too), string or date. A decimal is
-    `settled` once it is rounded to 8 decimals, and `is_double` unless it comes from a NUMERIC
-    column or a literal. `constant` is the judge's value where no patient is asked.
+    rounded to 8 decimals, and `is_double` unless it comes from a NUMERIC column or a literal.
+    `constant` is the judge's value where no patient is asked.
     """
 
     sql: Sql
     kind: str
     range: Range = EVERYWHERE
-    settled: bool = True
     is_double: bool = False
     constant: Any = NOTHING
 
