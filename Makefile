@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 MANAGE := $(BIN)/python manage.py
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test test-fast test-generative test-sqlite test-postgresql test-browser check fix knowledge docs lock bench adr clean
+.PHONY: help setup demo test test-fast test-generative test-sqlite test-postgresql test-browser check fix knowledge docs proofs lock bench adr clean
 
 help: ## List the commands
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -72,6 +72,9 @@ knowledge: $(VENV)/.runtime ## Check facts, rules, evidence and cases; show prob
 
 docs: $(VENV)/.runtime ## Write the generated pages of docs/ from what they describe
 	@$(MANAGE) write_docs
+
+proofs: $(VENV)/.runtime ## Ask the release about every possible patient; write docs/proofs.md
+	@$(MANAGE) prove_release --write > /dev/null
 
 bench: $(VENV)/.dev ## Measure speed, as ratios within one run
 	@$(BIN)/python bench/run.py

@@ -18,6 +18,7 @@ from mgdcds.core.engines.program import Program
 from mgdcds.core.engines.proof.logic import truth
 from mgdcds.core.engines.proof.read import Reader
 from mgdcds.core.engines.proof.search import pin
+from mgdcds.core.engines.proof.variables import places_of_limit
 from mgdcds.core.facts.sheet import FactSheet
 from mgdcds.core.values.truth import FALSE, TRUE, UNKNOWN, Truth
 
@@ -36,6 +37,8 @@ def prover(program: Program, sheets: Sequence[FactSheet]) -> Sequence[Answers]:
     solver = z3.Solver(ctx=z3.main_ctx())
     for piece in pieces.values():
         solver.add(*piece.sides)
+        for free in piece.frees:
+            solver.add(*free.alike, *free.exactly)
     conditions = {
         name: truth(pieces[name].term)
         for name, each in program.expressions.items()
@@ -71,8 +74,8 @@ def _recorded(reader: Reader, sheet: FactSheet) -> list[Any]:
         held.append(variable.known if value is not None else z3.Not(variable.known))
         held += [] if value is None else [variable.steps == _steps(fact, value)]
     for name, value in {**program.defaults, **sheet.limits}.items():
-        like = program.dictionary.fact_of_parameter(name)
-        held.append(reading.parameters[name].steps == _steps(like, value))
+        places = places_of_limit(program.dictionary, name)
+        held.append(reading.parameters[name].steps == int(Fraction(value) * 10**places))
     return held
 
 

@@ -18,6 +18,7 @@ _GATE_WORDS = {
     GateState.PASSED: "good",
     GateState.FAILED: "emergency",
     GateState.NOT_RUN: "unknown",
+    GateState.UNDECIDED: "unknown",
 }
 
 

@@ -14,6 +14,7 @@ from mgdcds.core.guidance.report import Status
 from mgdcds.pages.components.words import Word
 from mgdcds.stores.library import gates
 from mgdcds.stores.library.mutation import MUTANTS
+from mgdcds.stores.library.proving import PROVED
 from mgdcds.stores.library.values import DraftState, GateState
 
 KINDS: Mapping[EntryKind, Word] = {
@@ -61,15 +62,16 @@ GATES: Mapping[str, Word] = {
     gates.CASES: gettext_lazy("All cases come out as expected"),
     gates.ATTRIBUTES: gettext_lazy("The 13 source attributes are complete"),
     gates.SECOND_PERSON: gettext_lazy("A second person has reviewed it"),
-    gates.NOT_RUN[0]: gettext_lazy("No contradicting advice, no dead rule, no gap between bands"),
+    PROVED: gettext_lazy("No contradicting advice, no dead rule, no gap between bands"),
     MUTANTS: gettext_lazy("Cases notice a changed cut-off (mutation score)"),
-    gates.NOT_RUN[1]: gettext_lazy("The affected patients were looked at"),
+    gates.NOT_RUN[0]: gettext_lazy("The affected patients were looked at"),
 }
 #: The word for what became of a gate, and its icon.
 GATE_STATES: Mapping[GateState, tuple[Word, str]] = {
     GateState.PASSED: (gettext_lazy("passed"), "true"),
     GateState.FAILED: (gettext_lazy("failed"), "false"),
     GateState.NOT_RUN: (gettext_lazy("not tested"), "unknown"),
+    GateState.UNDECIDED: (gettext_lazy("not decided"), "unknown"),
 }
 #: What becomes of a rule in a case, as a table cell says it.
 OUTCOMES: Mapping[str, Word] = {

@@ -14,6 +14,7 @@ from mgdcds.core.values.problems import Problem
 from mgdcds.stores.library import problems
 from mgdcds.stores.library.kept import Kept
 from mgdcds.stores.library.mutation import MUTANTS, ask_mutants
+from mgdcds.stores.library.proving import PROVED, ask_proofs
 from mgdcds.stores.library.values import GateState, GateValue
 
 PARSES = "parses and checks"
@@ -21,10 +22,7 @@ CASES = "all cases pass"
 ATTRIBUTES = "source attributes complete"
 SECOND_PERSON = "a second person"
 #: Conditions that this program does not test yet: recorded as "not run".
-NOT_RUN = (
-    "no contradicting advice, no dead rule, no gap between bands",
-    "affected patients seen",
-)
+NOT_RUN = ("affected patients seen",)
 #: What of a fact records rely on.
 _FIXED = ("kind", "unit")
 #: What is wrong with a set of entries; else its rulebook, and what came of its cases.
@@ -99,16 +97,18 @@ def _ask(entries: tuple[Entry, ...], base: tuple[Entry, ...], may_add_facts: boo
         if not result.passed
     )
     mutants, unnoticed = _ask_mutants(None if failing else rulebook, base)
+    proved, disproved = _ask_proofs(None if failing else rulebook, base)
     return GateReport(
         hash=hash_,
         gates=(
             _gate(PARSES, parsing),
             _gate_of_cases(unfit, failing, len(results)),
             _gate(ATTRIBUTES, missing),
+            proved,
             mutants,
             *(GateValue(name, GateState.NOT_RUN) for name in NOT_RUN),
         ),
-        problems=(*parsing, *failing, *missing, *unnoticed),
+        problems=(*parsing, *failing, *missing, *disproved, *unnoticed),
         cases=results,
     )
 
@@ -163,6 +163,14 @@ def _ask_mutants(
     if rulebook is None:
         return GateValue(MUTANTS, GateState.NOT_RUN, "tried once all cases pass"), ()
     return ask_mutants(rulebook, base=base)
+
+
+def _ask_proofs(
+    rulebook: Rulebook | None, base: tuple[Entry, ...]
+) -> tuple[GateValue, tuple[Problem, ...]]:
+    if rulebook is None:
+        return GateValue(PROVED, GateState.NOT_RUN, "proved once all cases pass"), ()
+    return ask_proofs(rulebook, base=base)
 
 
 def _run_cases(rulebook: Rulebook, entries: tuple[Entry, ...]) -> Mapping[str, CaseOutcome]:

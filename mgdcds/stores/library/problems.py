@@ -140,6 +140,29 @@ def case_fails(key: str, differences: Iterable[str]) -> Problem:
     )
 
 
+def disproved(kind: EntryKind, key: str, *, said: str, example: str) -> Problem:
+    """This function will say what the prover found against a release, with a patient if any."""
+    hint = f"For example: {example}." if example else ""
+    return _problem("E022", said, hint, place=_place_of(kind, key) if key else None)
+
+
+def undecided(kind: EntryKind, key: str, *, question: str) -> Problem:
+    """This function will say that the prover could not answer a question within its bounds."""
+    return _problem(
+        "E023",
+        f"It could not be decided whether there is a patient for this: {question}",
+        "Write the conditions in a simpler way: without powers, logarithms or products of facts.",
+        place=_place_of(kind, key) if key else None,
+    )
+
+
+def prover_not_started(why: str) -> Problem:
+    """This function will say that nothing can be published while nothing can be proved."""
+    return _problem(
+        "E024", f"{why} Nothing was proved.", "Install the requirements of the program again."
+    )
+
+
 def effective_too_early(effective_at: datetime.datetime, earliest: datetime.datetime) -> Problem:
     """This function will say from when a release can be in effect."""
     return _problem(

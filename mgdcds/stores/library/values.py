@@ -34,6 +34,7 @@ class GateState(StrEnum):
     PASSED = "passed"
     FAILED = "failed"
     NOT_RUN = "not run"
+    UNDECIDED = "undecided"
 
 
 class NoticeWord(StrEnum):

@@ -224,6 +224,7 @@ def test_a_release_says_who_why_what_and_by_which_conditions(writer, author, app
     assert "Added: Changed" in words
     assert "All cases come out as expected: passed" in words
     assert "Cases notice a changed cut-off (mutation score): passed (no rule is touched)" in words
+    assert "no gap between bands: passed (66 questions about every possible patient)" in words
     assert "A second person has reviewed it: passed (Aida Author, Arno Approver)" in words
     assert "Live" in words
     assert "Release 2" in writer.get("/releases/")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import product
 
 from mgdcds.core.authoring.proofs.answers import Answer, Kind, Question
 from mgdcds.core.authoring.proofs.prover import Prover, truth_of
@@ -47,16 +48,21 @@ class _Decided:
 
 def ask_contradictions(prover: Prover) -> Iterator[Answer]:
     """This function will ask of each start whether another rule takes the same thing away."""
-    opposed: dict[tuple[str, str, str], list[tuple[Proposal, Proposal]]] = defaultdict(list)
-    proposals = [
-        each for rule in prover.rulebook.checked.values() for each in propose(prover, rule)
-    ]
-    for giving in proposals:
-        for taking in proposals:
-            if _is_opposed(giving.action, taking.action):
-                opposed[giving.code, taking.code, giving.action.target].append((giving, taking))
-    for (giver, taker, target), pairs in sorted(opposed.items(), key=lambda item: item[0]):
-        yield _ask_pairs(prover, giver, taker, target, pairs)
+    for giver, taker in product(prover.rulebook.checked.values(), repeat=2):
+        opposed: dict[str, list[tuple[Action, Action]]] = defaultdict(list)
+        for giving, taking in product(_actions_of(giver), _actions_of(taker)):
+            if _is_opposed(giving, taking):
+                opposed[giving.target].append((giving, taking))
+        for target, pairs in sorted(opposed.items()):
+            yield _ask_pairs(prover, giver, taker, pairs, target=target)
+
+
+def _actions_of(rule: CheckedRule) -> Iterator[Action]:
+    """Every action that a rule may propose, those in the place of others included."""
+    for level in rule.levels:
+        for action in level.actions:
+            yield action.action
+            yield from (each.instead.action for each in action.gates if each.instead is not None)
 
 
 def propose(prover: Prover, rule: CheckedRule) -> Iterator[Proposal]:
@@ -115,28 +121,47 @@ def _is_opposed(giving: Action, taking: Action) -> bool:
 
 
 def _ask_pairs(
-    prover: Prover, giver: str, taker: str, target: str, pairs: list[tuple[Proposal, Proposal]]
+    prover: Prover,
+    giver: CheckedRule,
+    taker: CheckedRule,
+    pairs: list[tuple[Action, Action]],
+    *,
+    target: str,
 ) -> Answer:
-    first, second = pairs[0][0].action, pairs[0][1].action
-    told = f"{giver} says '{first.verb} {target}', and {taker} '{second.verb} {second.target}'"
+    codes = (giver.rule.code, taker.rule.code)
+    verb, taking = pairs[0][0].verb, pairs[0][1]
+    told = f"{codes[0]} says '{verb} {target}', and {codes[1]} '{taking.verb} {taking.target}'"
     question = Question(
-        Kind.CONTRADICTS, f"{giver} and {taker}", f"{told}.", tuple(dict.fromkeys((giver, taker)))
+        Kind.CONTRADICTS, " and ".join(codes), f"{told}.", tuple(dict.fromkeys(codes))
     )
     answer = prover.ask(
         question,
-        any_of(*(all_of(giving.when, taking.when) for giving, taking in pairs)),
-        [piece for pair in pairs for proposal in pair for piece in proposal.pieces],
+        lambda: _seek(prover, giver, taker, target),
         judge=lambda opened: any(
-            giver in found.giving.rules
-            and taker in found.taking.rules
+            codes[0] in found.giving.rules
+            and codes[1] in found.taking.rules
             and found.giving.target == target
             for found in _contradictions(prover, opened)
         ),
+        about=question.rules,
         from_cases=False,
     )
     if answer.verdict is Verdict.FOUND:
         return replace(answer, said=f"One patient gets both: {told}.")
     return answer
+
+
+def _seek(
+    prover: Prover, giver: CheckedRule, taker: CheckedRule, target: str
+) -> tuple[Formula, list[Piece]]:
+    """A patient who gets one of the giving actions, and one of the taking ones against it."""
+    opposed = [
+        (giving, taking)
+        for giving, taking in product(propose(prover, giver), propose(prover, taker))
+        if giving.action.target == target and _is_opposed(giving.action, taking.action)
+    ]
+    both = (all_of(giving.when, taking.when) for giving, taking in opposed)
+    return any_of(*both), [piece for pair in opposed for each in pair for piece in each.pieces]
 
 
 def _contradictions(prover: Prover, opened: Evaluation) -> tuple[Contradiction, ...]:

@@ -44,8 +44,7 @@ def _find_gap(prover: Prover, bands: list[_Band]) -> Answer:
     outside = (opposite(truth_of(band.piece).yes) for band in bands)
     answer = prover.ask(
         question,
-        all_of(known_of(measured.term), *outside),
-        [measured, *(band.piece for band in bands)],
+        lambda: (all_of(known_of(measured.term), *outside), [measured, *_pieces(bands)]),
         judge=lambda opened: _is_known(opened) and not _holding(opened, bands),
     )
     if answer.verdict is Verdict.FOUND:
@@ -62,13 +61,16 @@ def _find_overlap(prover: Prover, bands: list[_Band]) -> Answer:
     )
     answer = prover.ask(
         question,
-        any_of(*both),
-        [band.piece for band in bands],
+        lambda: (any_of(*both), _pieces(bands)),
         judge=lambda opened: len(_holding(opened, bands)) > 1,
     )
     if answer.verdict is Verdict.FOUND:
         return replace(answer, said="Two bands of 25(OH)D cover one value.")
     return answer
+
+
+def _pieces(bands: list[_Band]) -> list[Piece]:
+    return [band.piece for band in bands]
 
 
 def _bands(prover: Prover) -> Iterator[_Band]:

@@ -21,12 +21,11 @@ def ask_firing(prover: Prover) -> Iterator[Answer]:
 def can_fire(prover: Prover, code: str) -> Answer:
     """This function will ask whether the condition of a rule is true for any patient."""
     question = Question(Kind.FIRES, code, f"{code} is true.", (code,))
-    piece = prover.of_name(code)
     answer = prover.ask(
         question,
-        truth_of(piece).yes,
-        [piece],
+        lambda: (truth_of(prover.of_name(code)).yes, [prover.of_name(code)]),
         judge=lambda opened: opened.truth(code) is TRUE,
+        about=(code,),
     )
     if answer.verdict is Verdict.NONE:
         return _saying(answer, f"{code} can never be true: it is a dead rule.")
@@ -41,8 +40,7 @@ def fire_together(prover: Prover, one: str, other: str) -> Answer:
     pieces = [prover.of_name(one), prover.of_name(other)]
     return prover.ask(
         question,
-        all_of(*(truth_of(piece).yes for piece in pieces)),
-        pieces,
+        lambda: (all_of(*(truth_of(piece).yes for piece in pieces)), pieces),
         judge=lambda opened: _is_true(opened, one) and _is_true(opened, other),
     )
 
@@ -59,8 +57,7 @@ def find_exception(prover: Prover, one: str, other: str) -> Answer:
     first, second = map(truth_of, pieces)
     return prover.ask(
         question,
-        all_of(first.yes, opposite(second.yes)),
-        pieces,
+        lambda: (all_of(first.yes, opposite(second.yes)), pieces),
         judge=lambda opened: _is_true(opened, one) and not _is_true(opened, other),
     )
 

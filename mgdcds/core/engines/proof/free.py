@@ -45,6 +45,10 @@ _ROUNDED = frozenset({"decimal", "quantity"})
 _ROUNDED_DAYS = Fraction(30436875, 10**6)
 _SPARE_DAYS = 5
 _DAYS = (Fraction(1), Fraction(datetime.date.max.toordinal()))
+#: What doubles may be off by, as a share.
+_DOUBLE = Fraction(1, 10**12)
+#: Rounding to 8 decimals: of equal numbers it makes equal ones.
+_ROUND = z3.Function("rounded", z3.RealSort(), z3.RealSort())
 #: Between which ends the result lies of operators that are not followed.
 _BOUNDS: Mapping[str, Callable[..., Bounds]] = {
     "Multiply": arithmetic.product_bounds,
@@ -100,7 +104,8 @@ def rounded(node: Node, term: Term, reading: Reading, *, slack: Fraction = HALF_
         ),
         node.type.base,
     )
-    reading.frees.append(Free(node, made, names_in(node), rounds=True))
+    alike = (made.value == _ROUND(term.value),) if slack == HALF_STEP else ()
+    reading.frees.append(Free(node, made, names_in(node), rounds=True, alike=alike))
     return made
 
 
@@ -162,8 +167,21 @@ def _free_scalar(
     made = Scalar(value, known, low, high, None if node.type.base not in NUMBERS else PLACES)
     made = fit(made, node.type.base) if node.type.base in NUMBERS else made
     exactly = _exactly(node, operands, made)
-    reading.frees.append(Free(node, made, names_in(node), exactly=exactly))
+    alike = _alike(node, operands, made)
+    reading.frees.append(Free(node, made, names_in(node), alike=alike, exactly=exactly))
     return made
+
+
+def _alike(node: Node, operands: tuple[Term, ...], made: Scalar) -> tuple[Formula, ...]:
+    """That the same operator makes the same of equal numbers."""
+    values = [operand.value for operand in operands if isinstance(operand, Scalar)]
+    if not isinstance(node, Call) or not values or len(values) < len(operands):
+        return ()
+    if not spreads_null(node):
+        return ()
+    name = f"{node.operator} {[operand.type for operand in node.operands]} {node.type}"
+    function = z3.Function(name, *[z3.RealSort()] * (len(values) + 1))
+    return (z3.Implies(made.known, made.value == function(*values)),)
 
 
 def _exactly(node: Node, operands: tuple[Term, ...], made: Scalar) -> tuple[Formula, ...]:
@@ -175,7 +193,8 @@ def _exactly(node: Node, operands: tuple[Term, ...], made: Scalar) -> tuple[Form
     left, right = (each.value for each in scalars)
     exponent = scalars[1].low if scalars[1].low == scalars[1].high else None
     if operator == "Power" and exponent == 2:
-        return _is_about(made, left * left)
+        # A power passes through a double, which is the coarser the larger it is.
+        return _is_about(made, left * left, room=left * left * real(_DOUBLE))
     if operator == "Multiply":
         return _is_about(made, left * right)
     if operator == "Divide":
@@ -183,10 +202,9 @@ def _exactly(node: Node, operands: tuple[Term, ...], made: Scalar) -> tuple[Form
     return ()
 
 
-def _is_about(made: Scalar, value: Amount) -> tuple[Formula, ...]:
-    # Twice half a step: a power also passes through a double.
-    room = real(2 * HALF_STEP)
-    close = all_of(made.value - value <= room, value - made.value <= room)
+def _is_about(made: Scalar, value: Amount, *, room: Amount = 0) -> tuple[Formula, ...]:
+    far = real(2 * HALF_STEP) + room
+    close = all_of(made.value - value <= far, value - made.value <= far)
     return (z3.Implies(made.known, close),)
 
 

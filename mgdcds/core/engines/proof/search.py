@@ -33,7 +33,13 @@ from mgdcds.core.engines.proof.term import (
     opposite,
     real,
 )
-from mgdcds.core.engines.proof.variables import Texts, Variable, limits_in_order, steps_of
+from mgdcds.core.engines.proof.variables import (
+    Texts,
+    Variable,
+    limits_in_order,
+    places_of_limit,
+    steps_of,
+)
 from mgdcds.core.engines.proof.verdict import Verdict
 from mgdcds.core.facts.make_sheet import SPOILT_BY
 from mgdcds.core.facts.sheet import FactSheet, FactValue, Recorded
@@ -70,7 +76,11 @@ def find_patient(goal: Goal, *, confirm: Confirm, on: datetime.date, effort: int
     """
     if z3.is_false(goal.formula):
         return Found(Verdict.NONE)
-    return _Search(goal, confirm, on, effort).run()
+    try:
+        return _Search(goal, confirm, on, effort).run()
+    except z3.Z3Exception:
+        # What the solver cannot do is not decided.
+        return Found(Verdict.UNDECIDED)
 
 
 class _Search:
@@ -86,11 +96,14 @@ class _Search:
         self._is_exact = False
         self._learned: list[Formula] = []
 
-    def run(self) -> Found:
         self._add(self._goal.formula, *self._today.domain, *self._sides)
         self._add(*self._order, *self._spoilt)
+
+    def run(self) -> Found:
         for at in range(MOST_TRIES):
             if at == 1:
+                self._add(*(formula for _, free in self._frees for formula in free.alike))
+            if at == 2:
                 self._be_exact()
             outcome = self._check()
             if outcome == z3.unsat:
@@ -192,7 +205,7 @@ class _Search:
         for name, variable in self._parameters.items():
             reader = self._reader_of(name)
             default = reader.program.defaults[name]
-            places = reader.program.dictionary.fact_of_parameter(name).decimals
+            places = places_of_limit(reader.program.dictionary, name)
             steps = steps_of(default, places=places)
             found += [] if steps is None else [variable.steps == steps]
         return found
@@ -282,8 +295,8 @@ class _Search:
         return _decimal(steps, fact.decimals)
 
     def _limit(self, name: str, steps: int) -> Decimal:
-        fact = self._reader_of(name).program.dictionary.fact_of_parameter(name)
-        return _decimal(steps, fact.decimals)
+        places = places_of_limit(self._reader_of(name).program.dictionary, name)
+        return _decimal(steps, places)
 
     def _reader_of(self, name: str) -> Reader:
         return next(reader for reader, names in self._closure if name in names)

@@ -27,14 +27,16 @@ from mgdcds.core.engines.proof.variables import (
 class Free:
     """A value that the prover may choose: what the judge answers for `node` is one of them.
 
-    `names` are the names in it. `rounds` marks one that only rounds what is followed. `exactly`
-    says more about it, at a price: products of two unknown values are hard for the search.
+    `names` are the names in it. `rounds` marks one that only rounds what is followed. `alike`
+    says that equal operands have equal results, and `exactly` what a product is: that is more than
+    most searches need, and makes them slower.
     """
 
     node: Node
     term: Term
     names: frozenset[str]
     rounds: bool = False
+    alike: tuple[Formula, ...] = ()
     exactly: tuple[Formula, ...] = ()
 
 

@@ -11,6 +11,8 @@ from functools import partial
 from typing import Any
 
 from mgdcds.core.cql.nodes import Call, ListOf, Node, NullLiteral
+from mgdcds.core.cql.operator import Form
+from mgdcds.core.cql.operators import OPERATORS
 from mgdcds.core.cql.types import IntervalType, QuantityType
 from mgdcds.core.engines.judge.table import function_of
 from mgdcds.core.engines.proof import arithmetic, compare, logic
@@ -48,6 +50,16 @@ def find_function(node: Call) -> Function | None:
     if not node.operands and node.operator != "Today":
         return _limit
     return FUNCTIONS.get(node.operator)
+
+
+def free_operators() -> tuple[str, ...]:
+    """This function will answer the operators that are not followed: they are free."""
+    return tuple(
+        name
+        for name, operator in OPERATORS.items()
+        if name not in FUNCTIONS and not name.startswith(("Minimum", "Maximum"))
+        if operator.form is not Form.SPECIAL
+    )
 
 
 # What takes truths, scalars or lists of them

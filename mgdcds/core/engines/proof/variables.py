@@ -22,7 +22,6 @@ from mgdcds.core.engines.proof.term import (
     Boolean,
     Formula,
     Scalar,
-    Term,
     all_of,
     opposite,
     real,
@@ -43,7 +42,7 @@ class Variable:
     place of a choice. `domain` says which of them are possible.
     """
 
-    term: Term
+    term: Boolean | Scalar
     steps: Any
     known: Formula
     domain: tuple[Formula, ...]
@@ -97,16 +96,27 @@ def parameter_variable(dictionary: Dictionary, name: str) -> Variable:
     """This function will make a limit, which has a value for every patient."""
     like = dictionary.fact_of_parameter(name)
     steps = z3.Int(f"value {name}")
-    term, domain = _number(steps, ALWAYS, like.possible, like.decimals)
+    term, domain = _number(steps, ALWAYS, like.possible, places_of_limit(dictionary, name))
     return Variable(term, steps, ALWAYS, domain)
+
+
+def places_of_limit(dictionary: Dictionary, name: str) -> int:
+    """This function will answer the decimals of a limit: those of its fact, or more as written."""
+    parameter = dictionary.parameter(name)
+    written = (parameter.value, *parameter.profiles.values())
+    exponents = [value.normalize().as_tuple().exponent for value in written]
+    places = [-exponent for exponent in exponents if isinstance(exponent, int)]
+    return max(dictionary.fact_of_parameter(name).decimals, *places)
 
 
 def limits_in_order(variables: dict[str, Variable]) -> tuple[Formula, ...]:
     """This function will say that no laboratory's range ends below its start."""
     return tuple(
-        variable.steps <= variables[upper].steps
+        low.value <= high.value
         for name, variable in sorted(variables.items())
         if name.endswith(LOWER) and (upper := name.removesuffix(LOWER) + UPPER) in variables
+        if isinstance(low := variable.term, Scalar)
+        and isinstance(high := variables[upper].term, Scalar)
     )
 
 
