@@ -63,15 +63,14 @@ class _NoDoubles(dict[str, Any]):
 def row_of_sheet(sheet: FactSheet) -> Row:
     """This function will make a row of a sheet."""
     known: dict[str, Any] = dict(sheet.limits)
-    known.update((name, fact.value) for name, fact in sheet.values.items())
-    plain = {name: _plain(value) for name, value in known.items()}
-    if any(plain[name] is None for name in known):
-        return LongRow(known, sheet)
+    for name, fact in sheet.values.items():
+        known[name] = fact.value
+    plain: dict[str, Any] = {}
+    for name, value in known.items():
+        plain[name] = double_of(value) if type(value) is Decimal else value
+        if plain[name] is None:
+            return LongRow(known, sheet)
     return Row(plain, sheet.on, sheet)
-
-
-def _plain(value: Any) -> Any:
-    return double_of(value) if isinstance(value, Decimal) else value
 
 
 def sheet_of_row(row: Row, program: Program) -> FactSheet:
