@@ -32,13 +32,16 @@ class Deed:
 class Standing:
     """Where a rule stands. `urgency` is that of the level in force, None without one.
 
-    Levels that are as urgent and ask for the same differ only in words: they are the same here.
+    `deeds` are all actions and `proposed` those that nothing holds back. Levels that are as
+    urgent and propose the same differ only in words, or in what they cannot say: they are the
+    same here.
     """
 
     status: Status
     level: int = field(default=-1, compare=False)
     urgency: Urgency | None = None
-    deeds: tuple[Deed, ...] = ()
+    deeds: tuple[Deed, ...] = field(default=(), compare=False)
+    proposed: tuple[Deed, ...] = ()
 
 
 _NOT_MET, _UNKNOWN = Standing(Status.NOT_MET), Standing(Status.UNKNOWN)
@@ -61,7 +64,8 @@ def find_standing(rule: CheckedRule, evaluation: Evaluation) -> Standing:
     if is_withheld:
         deeds = tuple(replace(deed, state=ActionState.WITHHELD) for deed in deeds)
     status = Status.WITHHELD if is_withheld else Status.FIRES
-    return Standing(status, at, level.level.urgency, deeds)
+    proposed = tuple(deed for deed in deeds if deed.state is ActionState.PROPOSED)
+    return Standing(status, at, level.level.urgency, deeds, proposed)
 
 
 def level_in_force(rule: CheckedRule, evaluation: Evaluation) -> int:

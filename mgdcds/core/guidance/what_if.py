@@ -21,7 +21,7 @@ from mgdcds.core.facts.sheet import FactSheet, Recorded
 from mgdcds.core.guidance.book import Rulebook
 from mgdcds.core.guidance.plan import PlanItem
 from mgdcds.core.guidance.plans import plan_of
-from mgdcds.core.guidance.report import ActionState, Status
+from mgdcds.core.guidance.report import Status
 from mgdcds.core.guidance.rule import Urgency, Verb
 from mgdcds.core.guidance.standing import Standing, find_standing
 from mgdcds.core.guidance.study import study_release
@@ -153,9 +153,7 @@ class _PlanSearch:
         for code, standing in standings:
             if standing.status is not Status.FIRES:
                 continue
-            for deed in standing.deeds:
-                if deed.state is not ActionState.PROPOSED:
-                    continue
+            for deed in standing.proposed:
                 limit = ""
                 if deed.action.limit.parts:
                     words = words or Words(self._rulebook.dictionary, self._sheet, evaluation)

@@ -15,7 +15,7 @@ from mgdcds.core.engines.english_words import in_sentence
 from mgdcds.core.engines.nearest import Change
 from mgdcds.core.facts.sheet import FactSheet, FactValue
 from mgdcds.core.guidance.book import Rulebook
-from mgdcds.core.guidance.report import ActionState, Status
+from mgdcds.core.guidance.report import Status
 from mgdcds.core.guidance.rule import Urgency
 from mgdcds.core.guidance.standing import Deed, Standing
 from mgdcds.core.guidance.what_if import RuleChange, find_changes_of_rule
@@ -126,9 +126,7 @@ class _Teller:
             return _("%(code)s would say “%(come)s” instead of “%(go)s”") % told
         if come:
             return _("%(code)s would also say “%(come)s”") % told
-        if go:
-            return _("%(code)s would no longer say “%(go)s”") % told
-        return _("%(code)s would hold back other actions") % told
+        return _("%(code)s would no longer say “%(go)s”") % told
 
 
 def _of_answers(facts: list[Fact], *, to: bool) -> str:
@@ -145,7 +143,7 @@ def _of_answers(facts: list[Fact], *, to: bool) -> str:
 
 
 def _proposed(standing: Standing) -> list[str]:
-    return [_words(deed) for deed in standing.deeds if deed.state is ActionState.PROPOSED]
+    return [_words(deed) for deed in standing.proposed]
 
 
 def _words(deed: Deed) -> str:
