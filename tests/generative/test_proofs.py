@@ -25,12 +25,8 @@ def test_nothing_stands_against_publishing_the_shipped_release():
 def test_what_never_matters_in_the_shipped_release_is_known():
     assert [answer.said.partition(" never")[0] for answer in _proofs().findings] == [
         "In serum_magnesium, 'magnesium_haemolysed'",
-        "In B07, 'vitamin_d_25oh >= 12 'ng/mL''",
         "In best_egfr, 'best_age < 18'",
         "In best_egfr, 'is_pregnant'",
-        "In mg_replacement_ok, 'on_dialysis'",
-        "In mg_replacement_ok, 'K03'",
-        "In mg_replacement_ok, 'K04'",
     ]
 
 
