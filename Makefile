@@ -76,7 +76,7 @@ docs: $(VENV)/.runtime ## Write the generated pages of docs/ from what they desc
 proofs: $(VENV)/.runtime ## Ask the release about every possible patient; write docs/proofs.md
 	@$(MANAGE) prove_release --write > /dev/null
 
-bench: $(VENV)/.dev ## Measure speed, as ratios within one run
+bench: $(VENV)/.dev ## Measure speed in one run and write docs/performance.md (some minutes)
 	@$(BIN)/python bench/run.py
 
 ##@ Keep

@@ -10,8 +10,10 @@ from bench.contenders import CONTENDERS, Contender, Task
 
 #: So many different patients; a crowd is made of them again and again.
 DIFFERENT = 1000
-#: The judge is asked about no larger crowd.
+#: Slow contenders are asked about no larger crowd.
 _MOST_SLOW = 10_000
+#: A larger crowd is asked about once.
+ONE_ROUND = 100_000
 
 
 @dataclass(frozen=True)
@@ -26,7 +28,7 @@ def measure_crowd(task: Task, patients: int, *, rounds: int) -> Crowd:
     """This function will ask everybody about a crowd, one patient after the other."""
     asked = [each for each in CONTENDERS if not each.is_slow or patients <= _MOST_SLOW]
     runs = {each.name: _repeated(each, task, patients) for each in asked}
-    found = best_seconds(runs, rounds=rounds)
+    found = best_seconds(runs, rounds=1 if patients > ONE_ROUND else rounds)
     return Crowd(patients, {each.name: found.get(each.name) for each in CONTENDERS})
 
 
