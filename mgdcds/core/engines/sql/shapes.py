@@ -44,7 +44,7 @@ def write_coalesce(scribe: Scribe, *values: Value) -> Value:
     if all(isinstance(value, Scalar) for value in values):
         return _first_scalar(scribe, cast(Sequence[Scalar], values))
     known = [value for value in values if not isinstance(value, Absent)]
-    if not known or isinstance(known[0], Items):
+    if len(known) < 2 or isinstance(known[0], Items):
         return known[0] if known else Absent()
     tests = [_exists(cast(Span, value)) for value in known[:-1]]
     return choose_value(scribe, tests, known)
