@@ -160,6 +160,7 @@ def write_the_change(author: Page) -> str:
         box.fill(box.input_value().replace(old, new))
         save_in_the_draft(author)
     amend_failing_cases(author, draft)
+    add_missing_cases(author, draft)
     author.goto(draft)
     expect(author.locator("#fitness")).to_contain_text("Fit to be published")
     author.get_by_role("button", name="Submit for review").click()
@@ -192,6 +193,15 @@ def amend_failing_cases(author: Page, draft: str) -> None:
             author.get_by_role("button", name="Expect what came out").click()
             expect(author.locator("#stands")).to_contain_text("It comes out as expected")
             save_in_the_draft(author)
+
+
+def add_missing_cases(author: Page, draft: str) -> None:
+    """No case lies at the new cut-off: the patients who lie there are proposed."""
+    for code in ("B04", "B03"):
+        author.goto(f"{draft}rules/{code}/cases/")
+        author.get_by_role("button", name=re.compile("Add (all )?[0-9]+ cases? to the draft")).click()
+        expect(author.locator("main")).to_contain_text("in the draft")
+    expect(author.locator("main .verdict")).to_contain_text("notice")
 
 
 def save_in_the_draft(author: Page) -> None:
