@@ -199,7 +199,9 @@ def add_missing_cases(author: Page, draft: str) -> None:
     """No case lies at the new cut-off: the patients who lie there are proposed."""
     for code in ("B04", "B03"):
         author.goto(f"{draft}rules/{code}/cases/")
-        author.get_by_role("button", name=re.compile("Add (all )?[0-9]+ cases? to the draft")).click()
+        author.get_by_role(
+            "button", name=re.compile("Add (all )?[0-9]+ cases? to the draft")
+        ).click()
         expect(author.locator("main")).to_contain_text("in the draft")
     expect(author.locator("main .verdict")).to_contain_text("notice")
 
