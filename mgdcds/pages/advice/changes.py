@@ -34,10 +34,10 @@ _STATUSES: Mapping[Status, Word] = {
     Status.FIRES: gettext_lazy("%(code)s would apply"),
 }
 _URGENCIES: Mapping[Urgency, Word] = {
-    Urgency.EMERGENCY: gettext_lazy("%(code)s would be an emergency"),
-    Urgency.SOON: gettext_lazy("%(code)s would be for soon"),
-    Urgency.ROUTINE: gettext_lazy("%(code)s would be routine"),
-    Urgency.INFORMATION: gettext_lazy("%(code)s would be for information"),
+    Urgency.EMERGENCY: gettext_lazy("%(code)s would be marked “Act now”"),
+    Urgency.SOON: gettext_lazy("%(code)s would be marked “Soon”"),
+    Urgency.ROUTINE: gettext_lazy("%(code)s would be marked “Routine”"),
+    Urgency.INFORMATION: gettext_lazy("%(code)s would be marked “For information”"),
 }
 
 

@@ -15,7 +15,7 @@ ROOT = Path(__file__).resolve().parents[4]
 SENTENCES = (ROOT / "mgdcds/core/cql/problems.py").read_text(encoding="utf-8")
 CODES = sorted(set(re.findall(r'"(LANG\.[EW][0-9]{3})"', SENTENCES)))
 HEADINGS = re.findall(
-    r"^### (\S+)$", (ROOT / "docs/how-to/errors.md").read_text(encoding="utf-8"), re.MULTILINE
+    r"^### (LANG\.\S+)$", (ROOT / "docs/how-to/errors.md").read_text(encoding="utf-8"), re.MULTILINE
 )
 #: What brings each problem about.
 SOURCES = {

@@ -182,3 +182,13 @@ def _answer(text):
     checked = check_expression(parse_expression(text), scope=Scope())
     assert not checked.problems, text
     return open_sheet(Program(SHIPPED), make_test_sheet()).answer_tree(checked).value
+
+
+def test_every_refusal_is_explained():
+    root = Path(__file__).resolve().parents[4]
+    sentences = (root / "mgdcds/core/engines/export/problems.py").read_text(encoding="utf-8")
+    explained = (root / "docs/how-to/errors.md").read_text(encoding="utf-8")
+
+    assert re.findall(r'"(EXPORT\.E\d{3})"', sentences) == re.findall(
+        r"^### (EXPORT\.\S+)$", explained, re.MULTILINE
+    )

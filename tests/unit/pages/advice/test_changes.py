@@ -112,5 +112,5 @@ def test_an_emergency_is_named():
 
     assert (
         "If serum magnesium were 4.9 mg/dL (2.00 mmol/L) instead of 3.69 mg/dL (1.50 mmol/L), "
-        "S09 would be an emergency"
+        "S09 would be marked “Act now”"
     ) in say(sheet, "S09")
