@@ -7,6 +7,8 @@ import shutil
 import pytest
 from django.core.management import CommandError, call_command
 
+from mgdcds.core.authoring.proofs.starting import UnableToProve
+from mgdcds.pages.exchange.management.commands import check_knowledge
 from mgdcds.stores.library.shipped import FOLDER
 
 
@@ -43,9 +45,23 @@ def test_the_checklist_says_what_became_of_every_condition(folder, capsys):
 
     assert "passed: all cases pass. All 4 cases come out as expected." in out
     assert "passed: source attributes complete." in out
+    assert "passed: no contradicting advice, no dead rule, no gap between bands." in out
     assert "failed: mutation score. " in out
     assert "Add the cases that are proposed for them." in out
     assert "not run: a second person. Nobody has reviewed it yet." in out
+
+
+def test_the_checklist_says_when_the_prover_cannot_be_asked(folder, capsys, monkeypatch):
+    def fail():
+        raise UnableToProve("The prover could not be started: ImportError.")
+
+    monkeypatch.setattr(check_knowledge, "start_prover", fail)
+
+    _check(folder, checklist=True)
+
+    told = capsys.readouterr()
+    assert "The prover could not be started" in told.err
+    assert "not run: no contradicting advice" in told.out
 
 
 def test_a_case_that_comes_out_otherwise_is_told(folder, capsys):

@@ -11,6 +11,8 @@ from django.core.management.base import BaseCommand, CommandError
 from mgdcds.core.authoring.cases import run_case
 from mgdcds.core.authoring.checklist import Findings, make_checklist
 from mgdcds.core.authoring.mutants import names_to_try, score_calculated, score_rule, try_mutants
+from mgdcds.core.authoring.proofs.answers import SERIOUS
+from mgdcds.core.authoring.proofs.starting import UnableToProve, start_prover
 from mgdcds.core.authoring.trials import Trials
 from mgdcds.core.guidance.entries import Entry
 from mgdcds.core.guidance.files import UnableToReadFiles, entries_from_files, files_from_entries
@@ -64,15 +66,28 @@ class Command(BaseCommand):
         tried = try_mutants(trials, names_to_try(rulebook))
         scores = [score_rule(trials, code, tried) for code in sorted(rulebook.rules)]
         missing = check_attributes(rulebook.entries)
+        serious, undecided = self._prove(rulebook)
         findings = Findings(
             problems=(),
             cases=len(rulebook.cases),
             failing=(),
             attributes=tuple(f"{each.place.document} {each.place.field}" for each in missing),
             scores=(*scores, score_calculated(trials, tried)),
+            serious=serious,
+            undecided=undecided,
         )
         for item in make_checklist(findings):
             self.stdout.write(f"{item.state}: {item.name}. {item.sentence}")
+
+    def _prove(self, rulebook: Rulebook) -> tuple[tuple[str, ...] | None, tuple[str, ...]]:
+        """What stands against publishing (None when the prover cannot run), and what is open."""
+        try:
+            proofs = start_prover()(rulebook, kinds=SERIOUS)
+        except UnableToProve as unable:
+            self.stderr.write(str(unable))
+            return None, ()
+        open_ones = tuple(answer.question.text for answer in proofs.undecided)
+        return tuple(answer.said for answer in proofs.serious), open_ones
 
     def _load(self, entries: tuple[Entry, ...], files: dict[str, str]) -> Rulebook:
         try:

@@ -11,6 +11,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from mgdcds.core.authoring.proofs.answers import Answer
+from mgdcds.core.authoring.proofs.starting import UnableToProve, start_prover
 from mgdcds.core.facts.case_print import print_case
 from mgdcds.core.guidance.book import Rulebook
 from mgdcds.core.guidance.files import entries_from_files
@@ -38,8 +39,11 @@ class Command(BaseCommand):
     def handle(self, *args: Any, folder: Path, **options: Any) -> None:
         """This method will ask, and print what was found."""
         # The prover is slow to load, and most commands never need it.
+        try:
+            prove_release = start_prover()
+        except UnableToProve as unable:
+            raise CommandError(str(unable)) from unable
         from mgdcds.core.authoring.proofs.page import write_proofs_page  # noqa: PLC0415
-        from mgdcds.core.authoring.proofs.release import prove_release  # noqa: PLC0415
 
         rulebook = load_rulebook(entries_from_files(load_shipped_files(folder)), label=LABEL)
         proofs = prove_release(rulebook)
