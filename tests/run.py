@@ -28,7 +28,7 @@ PARTS: dict[str, tuple[list[str], str, dict[str, str]]] = {
     "generative": (["tests/generative"], "auto", {}),
     "sqlite": (["tests/integration"], "auto", {"MGDCDS_TEST_DATABASE": "sqlite"}),
     "postgresql": (["tests/integration"], "auto", {"MGDCDS_TEST_DATABASE": "postgresql"}),
-    "browser": (["tests/functional"], "0", {}),
+    "browser": (["tests/functional"], "2", {}),
 }
 
 
