@@ -6,6 +6,7 @@ import datetime
 from decimal import Decimal
 
 import pytest
+from django.template import Context, Template
 
 from mgdcds.core.engines.answer import Reason
 from mgdcds.core.values.problems import Place, Problem
@@ -158,3 +159,15 @@ def test_dates_are_said_as_people_read_them() -> None:
     assert day(at.date()) == "12 Nov 2026"
     assert moment(at) == "12 Nov 2026, 14:05"
     assert day(None) == moment(None) == "not recorded"
+
+
+def test_what_stands_between_backticks_is_code_and_escaped():
+    template = Template("{% load components %}{{ text|marked }}")
+
+    said = template.render(Context({"text": "`a < 'b'` could be `<b>`, <i>or</i> not."}))
+
+    assert said == (
+        "<code>a &lt; &#x27;b&#x27;</code> could be <code>&lt;b&gt;</code>, "
+        "&lt;i&gt;or&lt;/i&gt; not."
+    )
+    assert template.render(Context({"text": "one ` alone <"})) == "one ` alone &lt;"

@@ -17,6 +17,7 @@ from django.forms.forms import BaseForm
 from django.template import Context, Library
 from django.template.loader import render_to_string
 from django.utils import timezone
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -98,6 +99,15 @@ def recorded(value: Any) -> str:
 def message_tone(level: str) -> str:
     """The tone of a notice for a level of Django's messages."""
     return {"success": "good", "warning": "soon", "error": "emergency"}.get(level, "information")
+
+
+@register.filter
+def marked(text: str) -> SafeString:
+    """What stands between backticks becomes code. Everything is escaped."""
+    parts = str(text).split("`")
+    whole = parts if len(parts) % 2 else [text]
+    shown = (("<code>{}</code>" if place % 2 else "{}", part) for place, part in enumerate(whole))
+    return format_html_join("", "{}", ((format_html(form, part),) for form, part in shown))
 
 
 @register.filter
