@@ -44,6 +44,13 @@ def test_powers_of_whole_numbers_are_exact_and_fit_or_are_null(spec):
     """)
 
 
+def test_a_whole_number_fits_its_own_type_before_it_meets_a_longer_one(spec):
+    spec("""
+        b1   || 2147483647 + 1L | (2147483647 + 1) + 1L | Sum({2147483647, 1}) = 2147483648L
+        true || 2147483648L     | null                  | null
+    """)
+
+
 def test_powers_and_logarithms_are_rounded_doubles(spec):
     spec("""
         n1   | n2   || Power(n1, n2) | Ln(n1)     | Exp(n2)

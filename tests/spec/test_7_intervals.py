@@ -71,6 +71,13 @@ def test_an_interval_without_a_limit_ends_at_the_least_or_greatest_value(spec):
     """)
 
 
+def test_a_limit_is_that_of_the_intervals_own_points(spec):
+    spec("""
+        b1   || (start of Interval[null, 5]) = -2147483648L | (end of Interval[5, null]) + 1L | Coalesce(end of Interval[5, null], 5L) | (start of Interval[null, 5L]) = -2147483648L
+        true || true                                        | 2147483648L                     | 2147483647                             | false
+    """)
+
+
 def test_putting_intervals_together(spec):
     spec("""
         n1   || end of (Interval[1, 4] union Interval[n1, 9]) | start of (Interval[1, 4] intersect Interval[n1, 9]) | end of (Interval[1, 4] except Interval[n1, 9])

@@ -59,7 +59,8 @@ def cast(node: Node, to: Type, *, casting: Casting) -> Node:
 
 @singledispatch
 def _cast(node: Node, to: Type, casting: Casting) -> Node:
-    if _is_same_value(node.type, to):
+    # What is computed keeps its own limits: a whole number is null beyond those of its own type.
+    if _is_same_value(node.type, to) and node.type.base not in WHOLE_NUMBERS:
         return replace(node, type=to)
     return Cast(node, place=node.place, type=to)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 
 from sqlglot import exp
@@ -24,6 +25,8 @@ def convert(scribe: Scribe, value: Value, start: Type, scope: Scope) -> Scalar:
     end = scribe.type
     if start.base in WHOLE_NUMBERS and end.base not in WHOLE_NUMBERS:
         return _as_decimal(scribe, scalar)
+    if start.base in WHOLE_NUMBERS:
+        return replace(scalar, kind=end.base)
     if isinstance(start, QuantityType) and isinstance(end, QuantityType) and start.unit != end.unit:
         return _in_unit(scribe, scalar, start, end, scope)
     return scalar
