@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from sqlglot import exp
 
 Sql = exp.Expr
+#: Databases limit how deep an expression is (SQLite to 1,000): longer chains are made of groups.
+_LONGEST_CHAIN = 32
+#: How many operands a function takes (SQLite 100).
+_MOST_OPERANDS = 50
 _TYPES = {
     "boolean": "boolean",
     "integer": "bigint",
@@ -64,6 +69,8 @@ def op(form: type[exp.Binary], left: Sql, right: Sql) -> Sql:
 
 def chain(form: type[exp.Binary], *parts: Sql) -> Sql:
     """This function will join any number of operands with `and`, `or` or `+`."""
+    while len(parts) > _LONGEST_CHAIN:
+        parts = tuple(chain(form, *group) for group in _groups(parts, _LONGEST_CHAIN))
     joined = wrap(parts[0])
     for part in parts[1:]:
         joined = form(this=joined, expression=wrap(part))
@@ -93,7 +100,14 @@ def call(name: str, *operands: Sql) -> Sql:
 
 def coalesce(first: Sql, *others: Sql) -> Sql:
     """This function will write the first value that is known."""
-    return exp.Coalesce(this=first, expressions=list(others)) if others else first
+    values = (first, *others)
+    while len(values) > _MOST_OPERANDS:
+        values = tuple(coalesce(*group) for group in _groups(values, _MOST_OPERANDS))
+    return exp.Coalesce(this=values[0], expressions=list(values[1:])) if others else first
+
+
+def _groups(parts: Sequence[Sql], size: int) -> Iterator[Sequence[Sql]]:
+    return (parts[start : start + size] for start in range(0, len(parts), size))
 
 
 def wrap(sql: Sql) -> Sql:

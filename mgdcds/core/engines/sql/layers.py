@@ -19,6 +19,8 @@ from mgdcds.core.engines.sql.narrow import narrow
 _WORTH = 4
 #: Parsers have stacks: what lies deeper than this becomes a column of its own.
 _DEEPEST = 8
+#: The same for what is higher than this, as SQLite counts it: it stops at 1,000.
+_HIGHEST = 400
 _ROUNDS = 4
 _MOST = 10**9
 _FREE = (exp.Column, exp.Identifier, exp.Literal, exp.DataType, exp.Paren, exp.Boolean, exp.Null)
@@ -50,6 +52,16 @@ def arrange(named: Mapping[str, Sql], outputs: Sequence[Sql]) -> tuple[list[Laye
         written[name] = _inline(sql, written, kept)
     tops = [_inline(sql, written, kept) for sql in outputs]
     return _stack({name: written[name] for name in named if name in kept}, tops), tops
+
+
+def made_of(sql: Sql, named: Mapping[str, Sql]) -> dict[str, Sql]:
+    """This function will answer the named expressions behind one, each after those it needs."""
+    found, waiting = set[str](), [sql]
+    while waiting:
+        new = {name for name in columns_in(waiting.pop()) if name in named} - found
+        found |= new
+        waiting += [named[name] for name in new]
+    return {name: part for name, part in named.items() if name in found}
 
 
 def columns_in(sql: Sql) -> Iterator[str]:
@@ -99,14 +111,25 @@ def _uses(parts: dict[str, Counter[str]], wanted: Counter[str], kept: set[str]) 
 
 def _too_deep(named: Mapping[str, Sql], kept: set[str]) -> set[str]:
     found: set[str] = set()
-    depths: dict[str, int] = {}
+    depths: dict[str, tuple[int, int]] = {}
     for name, sql in named.items():
-        depths[name] = 1 + max((depths.get(part, 0) for part in columns_in(sql)), default=0)
-        if depths[name] >= _DEEPEST:
+        below = [depths[part] for part in columns_in(sql) if part in depths]
+        depth = 1 + max((depth for depth, _ in below), default=0)
+        height = _height(sql) + max((height for _, height in below), default=0)
+        if depth >= _DEEPEST or height >= _HIGHEST:
             found.add(name)
-        if name in kept or name in found:
-            depths[name] = 0
+        depths[name] = (0, 0) if name in kept or name in found else (depth, height)
     return found
+
+
+def _height(sql: Sql) -> int:
+    highest, waiting = 0, [(sql, 1)]
+    while waiting:
+        part, height = waiting.pop()
+        highest = max(highest, height)
+        above = height + (not isinstance(part, exp.Paren))
+        waiting += [(inner, above) for inner in part.iter_expressions()]
+    return highest
 
 
 def _inline(sql: Sql, written: Mapping[str, Sql], kept: set[str]) -> Sql:

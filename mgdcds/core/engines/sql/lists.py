@@ -133,16 +133,16 @@ def _best(scribe: Scribe, items: Value, beats: type[exp.Binary]) -> Scalar:
     known = _items(items)
     if not known:
         return constant(scribe, None, scribe.type)
-    best = known[0]
-    for item in known[1:]:
-        better = op(beats, scribe.words(item), best.sql)
-        first = choose(
-            (chain(exp.Or, is_(best.sql, exp.null()), better), item.sql), otherwise=best.sql
-        )
-        sql = choose((is_(item.sql, exp.null()), best.sql), otherwise=first)
-        best = scribe.keep(
-            sql,
-            best.kind,
-            Range(min(best.range.low, item.range.low), max(best.range.high, item.range.high)),
-        )
-    return best
+    # Each meets its neighbour, and the better ones meet again: a long list stays a low tree.
+    while len(known) > 1:
+        pairs = zip(known[::2], known[1::2], strict=False)
+        known = (*(_better(scribe, *pair, beats) for pair in pairs), *known[len(known) & ~1 :])
+    return known[0]
+
+
+def _better(scribe: Scribe, best: Scalar, item: Scalar, beats: type[exp.Binary]) -> Scalar:
+    wins = op(beats, scribe.words(item), best.sql)
+    first = choose((chain(exp.Or, is_(best.sql, exp.null()), wins), item.sql), otherwise=best.sql)
+    sql = choose((is_(item.sql, exp.null()), best.sql), otherwise=first)
+    low, high = min(best.range.low, item.range.low), max(best.range.high, item.range.high)
+    return scribe.keep(sql, best.kind, Range(low, high))

@@ -25,7 +25,10 @@ REFUSED: Mapping[str, str] = MappingProxyType(
 
 
 class UnableToWriteSql(Exception):
-    """Something in a program that a dialect cannot say. `operator` is its name in the registry."""
+    """Something in a program that a dialect cannot say.
+
+    `operator` is its name in the registry, or the name of an expression that is too large.
+    """
 
     def __init__(self, operator: str, dialect: str, reason: str) -> None:
         self.operator = operator

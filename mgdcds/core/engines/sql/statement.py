@@ -13,10 +13,11 @@ from mgdcds.core.engines.sql.bindings import Bindings
 from mgdcds.core.engines.sql.build import Sql, column
 from mgdcds.core.engines.sql.choices import scalars
 from mgdcds.core.engines.sql.dialects import DIALECTS, Dialect
-from mgdcds.core.engines.sql.layers import Layer, arrange
+from mgdcds.core.engines.sql.layers import Layer, arrange, made_of
 from mgdcds.core.engines.sql.refusals import UnableToWriteSql
 from mgdcds.core.engines.sql.scribe import Scribe
 from mgdcds.core.engines.sql.table import Table
+from mgdcds.core.engines.sql.values import Scalar
 from mgdcds.core.engines.sql.write import Translation
 
 
@@ -33,7 +34,7 @@ def write_statement(
     `names` are named expressions of the program, which become columns of these names: true, false
     or null for a condition. `dialect` is sqlite, postgresql, duckdb or spark. The day of an
     assessment is the row's own, or `on` for all. Raises UnableToWriteSql for what the dialect
-    cannot say, and ValueError for more columns than a query may have.
+    cannot say, and ValueError for more columns together than a query may have.
     """
     spoken, wanted = DIALECTS[dialect], tuple(names)
     bindings = Bindings(taken=_columns_of(table))
@@ -42,7 +43,13 @@ def write_statement(
     values = scalars(scribe, (translation.name(name) for name in wanted))
     outputs = [column(table.key), *(value.sql for value in values)]
     layers, tops = arrange(bindings.named, outputs)
-    _refuse_wide([len(outputs), *(len(layer.columns) for layer in layers)], spoken)
+    if _width(layers, tops) > spoken.most_columns:
+        for name, value in zip(wanted, values, strict=True):
+            _refuse_wide(scribe, table, name, value)
+        raise ValueError(
+            f"A query of {spoken.name} has at most {spoken.most_columns} columns. "
+            "Write several statements, each for some of the names."
+        )
     titles = dict(zip((table.key, *wanted), tops, strict=True))
     _speak(bindings, layers, tops)
     return _assemble(layers, titles, table, spoken).sql(dialect=spoken.written, pretty=True)
@@ -57,7 +64,8 @@ def find_refusals(
     translation = Translation(program, table, scribe)
     for name in names:
         try:
-            scalars(scribe, [translation.name(name)])
+            (value,) = scalars(scribe, [translation.name(name)])
+            _refuse_wide(scribe, table, name, value)
         except UnableToWriteSql as refusal:
             refused[name] = refusal
     return refused
@@ -68,12 +76,20 @@ def _columns_of(table: Table) -> set[str]:
     return facts | {table.key, table.on, table.limits, *table.limit_columns.values()}
 
 
-def _refuse_wide(widths: Iterable[int], dialect: Dialect) -> None:
-    if max(widths) > dialect.most_columns:
-        raise ValueError(
-            f"A query of {dialect.name} has at most {dialect.most_columns} columns. "
-            "Write several statements, each for some of the names."
-        )
+def _refuse_wide(scribe: Scribe, table: Table, name: str, value: Scalar) -> None:
+    """Refuse a name that alone takes more columns than a query may have."""
+    named, most = scribe.bindings.named, scribe.dialect.most_columns
+    few = most - len(scribe.bindings.taken)
+    if len(named) < few or len(needed := made_of(value.sql, named)) < few:
+        return
+    outputs = [column(table.key), value.sql]
+    if _width(*arrange(needed, outputs)) > most:
+        reason = f"what it is made of takes more than the {most} columns of a query"
+        raise UnableToWriteSql(name, scribe.dialect.name, reason)
+
+
+def _width(layers: Sequence[Layer], tops: Sequence[Sql]) -> int:
+    return max(len(tops), *(len(layer.columns) for layer in layers), 0)
 
 
 def _assemble(

@@ -22,7 +22,7 @@ from mgdcds.core.facts.make_sheet import make_sheet
 from mgdcds.core.facts.sheet import FactValue
 from mgdcds.core.values.truth import FALSE, TRUE, UNKNOWN
 from tests.generative.world import DICTIONARY
-from tests.sql_rows import ask_one, table_for
+from tests.sql_rows import ask_one, databases, table_for
 
 ON = datetime.date(2026, 11, 22)
 
@@ -129,6 +129,51 @@ def test_more_columns_than_a_query_may_have_are_refused():
 
     with pytest.raises(ValueError, match="at most 1600 columns"):
         write_statement(program, program.expressions, table=table_for(DICTIONARY))
+
+
+def _many(part, between, count=1100):
+    return between.join(part.format(at=at) for at in range(count))
+
+
+#: Conditions with more parts than a database takes in a row; n1 is 3, b1 is true, n2 unknown.
+LONG = {
+    "and": (_many("n1 < {at} + 4", " and "), TRUE),
+    "and while something is unknown": (_many("n2 < {at}", " and "), UNKNOWN),
+    "or": (_many("n1 = {at}", " or "), TRUE),
+    "or of and": (_many(f"({_many('n1 = {{at}}', ' and ', 40)})", " or ", 40), TRUE),
+    "Coalesce": (f"Coalesce({_many('n2', ', ', 200)}, n1) = 3", TRUE),
+    "Coalesce of a list": (f"Coalesce({{{_many('n2 + {at}', ', ', 200)}, n1}}) = 3", TRUE),
+    "Sum": (f"Sum({{{_many('n1', ', ')}}}) = 3300", TRUE),
+    "Count": (f"Count({{{_many('n1', ', ')}, n2}}) = 1100", TRUE),
+    "Min": (f"Min({{{_many('{at}.0', ', ', 300)}, n2, n1 - 4}}) = -1", TRUE),
+    "Max": (f"Max({{n1 - 4, n2, {_many('{at}.0', ', ', 300)}}}) = 299", TRUE),
+    "exists": (f"exists {{{_many('n2', ', ')}, n1}}", TRUE),
+    "in": (f"n1 in {{{_many('n1 + {at}', ', ')}}}", TRUE),
+    "contains": (f"{{{_many('{at}.5', ', ')}, n1}} contains n1", TRUE),
+    "=": (f"{{{_many('n1', ', ')}}} = {{{_many('n1', ', ')}}}", TRUE),
+    "case": (f"case {_many('when n1 = {at} + 1 then b1', ' ')} else false end", TRUE),
+    "not": ("not " * 90 + "b1", TRUE),
+    "+": (_many("n1", " + ", 90) + " = 270", TRUE),
+}
+
+
+@pytest.mark.parametrize("name", LONG)
+@pytest.mark.parametrize("database", databases())
+def test_a_long_condition_is_answered_by_the_database(database, name):
+    source, expected = LONG[name]
+    values = (FactValue("n1", Decimal(3)), FactValue("b1", True))
+    sheet = make_sheet(DICTIONARY, {value.name: value for value in values}, on=ON)
+
+    assert ask_one(_program(R=source), "R", sheet, database) is expected
+
+
+def test_a_condition_of_more_columns_than_a_query_has_is_refused_by_its_name():
+    wide = f"Sum({{{_many('n1 * {at}', ', ', 1700)}}}) > 3"
+    program, table = _program(Wide=wide, R="b1"), table_for(DICTIONARY)
+
+    assert find_refusals(program, ["Wide", "R"], table=table).keys() == {"Wide"}
+    with pytest.raises(UnableToWriteSql, match=r"^'Wide' cannot be written .* 1600 columns"):
+        write_statement(program, ["R", "Wide"], table=table)
 
 
 def test_every_operator_is_written_or_refused_by_name():
