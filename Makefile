@@ -50,7 +50,7 @@ test-browser: $(VENV)/.dev ## Journeys in a real browser, accessibility, print
 	@$(BIN)/python tests/run.py browser
 
 test-generative: $(VENV)/.dev ## Search for engines that disagree: N=300000 pairs, SEED=7, ENGINE=sql
-	@$(BIN)/python -m tests.generative.search --pairs $(or $(N),100000) --seed $(or $(SEED),1) $(if $(ENGINE),--engine $(ENGINE))
+	@$(BIN)/python -m tests.generative.search --pairs $(or $(N),100000) --seed $(or $(SEED),1) $(if $(ENGINE),--engine "$(ENGINE)")
 
 check: $(VENV)/.dev ## Style, types, hallways, migrations, knowledge, generated docs
 	@$(BIN)/ruff format --check --quiet .
