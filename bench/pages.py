@@ -7,6 +7,8 @@ import os
 import statistics
 import time
 import uuid
+from collections.abc import Callable
+from typing import Any
 
 from django.core.management import call_command
 from django.db import connection, transaction
@@ -103,13 +105,13 @@ def _force(client: Client, actor: Actor) -> None:
     client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
 
 
-def _one(client: Client, name: str, ask: object) -> None:
-    response = ask()  # type: ignore[operator]
+def _one(client: Client, name: str, ask: Callable[[], Any]) -> None:
+    response = ask()
     assert response.status_code == 200, (name, response.status_code)
     samples = []
     for _ in range(REQUESTS):
         started = time.perf_counter()
-        ask()  # type: ignore[operator]
+        ask()
         samples.append((time.perf_counter() - started) * 1000)
     slow = statistics.quantiles(samples, n=20)[-1]
     print(f"  {name:<18} {slow:7.1f} ms")

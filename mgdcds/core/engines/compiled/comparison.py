@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from mgdcds.core.cql.nodes import Call, ListOf, NullLiteral, StringLiteral
+from mgdcds.core.cql.nodes import Call, ListOf, Node, NullLiteral, StringLiteral
 from mgdcds.core.engines.compiled.code import (
     Condition,
     Literal,
@@ -70,11 +70,11 @@ def write_contains(node: Call, writer: Writer) -> Condition:
     return _among(value, container, writer)
 
 
-def _among(value: object, container: object, writer: Writer) -> Condition:
+def _among(value: Node, container: Node, writer: Writer) -> Condition:
     if not isinstance(container, ListOf) or not container.items or isinstance(value, NullLiteral):
         raise Unwritable
     items = frozenset(plain_literal(item) for item in container.items)
-    written = writer.value(value)  # type: ignore[arg-type]
+    written = writer.value(value)
     if written.span is not None and not written.span.is_exact:
         raise Unwritable
     literal = None
