@@ -71,28 +71,28 @@ class Settling:
     def _find(self, name: str) -> Alone:
         plan = self._evaluation.program.plans.get(name)
         if plan is not None:
-            return self._part(plan)
+            return self._part(plan, self._evaluation.value(name))
         is_known = self._evaluation.known.get(name) is not None
         return _SETTLED if is_known else _any_way(frozenset({name}))
 
-    def _part(self, plan: Plan) -> Alone:
-        node, value = plan.node, self._value(plan)
+    def _part(self, plan: Plan, value: object) -> Alone:
+        node = plan.node
         if value is not None and not plan.tests_null and not isinstance(node, Name):
             return _SETTLED
         if isinstance(node, Name):
             found = self._name(node.name)
         elif isinstance(node, Cast | Convert):
-            found = self._part(plan.parts[0])
+            found = self._asked(plan.parts[0])
         elif isinstance(node, If) or (isinstance(node, Case) and node.comparand is None):
-            found = self._choice(plan)
+            found = self._choice(plan, value)
         else:
             found = self._call(plan, value)
         return _still_open(found, value)
 
     def _call(self, plan: Plan, value: object) -> Alone:
         operator = plan.node.operator if isinstance(plan.node, Call) else ""
-        parts = [self._part(part) for part in plan.parts]
         values = [self._value(part) for part in plan.parts]
+        parts = [self._part(part, found) for part, found in zip(plan.parts, values, strict=True)]
         if operator in _LOGIC:
             return _LOGIC[operator](parts, values)
         if value is not None:
@@ -104,10 +104,10 @@ class Settling:
             return _any_way(_common(missing))
         return _any_way(find_missing(plan, self._evaluation))
 
-    def _choice(self, plan: Plan) -> Alone:
+    def _choice(self, plan: Plan, value: object) -> Alone:
         """`if` or `case`: what is taken now could become known, or another part be taken."""
-        if _excludes(plan) and self._value(plan) is None:
-            excluded, rest = self._part(plan.parts[0]), self._part(plan.parts[2])
+        if value is None and _excludes(plan):
+            excluded, rest = self._asked(plan.parts[0]), self._asked(plan.parts[2])
             false = excluded.true | rest.false
             return Alone(rest.true, false, rest.true | false)
         *asked, otherwise = plan.parts
@@ -118,11 +118,11 @@ class Settling:
 
     def _turns(self, pairs: list[tuple[Plan, Plan]], otherwise: Plan) -> Facts:
         if not pairs:
-            return self._part(otherwise).known
+            return self._asked(otherwise).known
         (when, then), *rest = pairs
-        value, turned = self._value(when), self._part(when)
+        value, turned = self._value(when), self._asked(when)
         if value is True:
-            return self._part(then).known | self._reaches(turned.false, rest, otherwise)
+            return self._asked(then).known | self._reaches(turned.false, rest, otherwise)
         return self._turns(rest, otherwise) | self._reaches(turned.true, [], then)
 
     def _reaches(self, turned: Facts, pairs: list[tuple[Plan, Plan]], otherwise: Plan) -> Facts:
@@ -131,6 +131,9 @@ class Settling:
         if self._value(taken) is not None:
             return turned
         return turned & self._turns(pairs, otherwise)
+
+    def _asked(self, plan: Plan) -> Alone:
+        return self._part(plan, self._value(plan))
 
     def _value(self, plan: Plan) -> object:
         return plan.run(self._evaluation)

@@ -7,7 +7,8 @@ not asked.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 
 from mgdcds.core.dictionary.fact import Kind
@@ -17,11 +18,11 @@ from mgdcds.core.engines.settling import Settling
 from mgdcds.core.engines.variations import Variations
 from mgdcds.core.facts.sheet import FactSheet
 from mgdcds.core.guidance.book import Rulebook
-from mgdcds.core.guidance.checked import CheckedRule
 from mgdcds.core.guidance.report import Status
 from mgdcds.core.guidance.rule import Urgency
 from mgdcds.core.guidance.standing import Standing, find_standing, find_waiting
 from mgdcds.core.guidance.study import study_release
+from mgdcds.core.values.truth import FALSE
 
 #: Groups of the form whose quantities are measured; all else can be asked.
 _MEASURED = frozenset(
@@ -100,47 +101,49 @@ class _Search:
         self._sheet = sheet
         self._evaluation = open_sheet(rulebook.program, sheet)
         self._varied: dict[str, Variations] = {}
-        self._settling = Settling(self._evaluation)
-        self._beside: dict[Evaluation, Settling] = {}
         missing_of = self._evaluation.missing_of
         self._waiting = {
             code: find_waiting(rule, self._evaluation, facts_of=missing_of)
             for code, rule in self._rules.items()
         }
+        self._waited_for: dict[str, list[str]] = defaultdict(list)
+        for code, names in self._waiting.items():
+            for name in names:
+                self._waited_for[name].append(code)
         self._now = {
             code: find_standing(rule, self._evaluation) for code, rule in self._rules.items()
         }
 
     def alone(self, *, asked_only: bool) -> Iterator[Prospect]:
         """The facts that could change something by themselves."""
-        for name in self._missing():
-            if asked_only and not self._waiting_for(name):
-                continue
-            outlooks = self._outlooks(name)
+        names = [name for name in self._missing() if not asked_only or name in self._waited_for]
+        for name, codes in self._study.movable(self._evaluation, names).items():
+            outlooks = self._outlooks(name, codes)
             if outlooks:
-                yield replace(self._prospect(name), outlooks=outlooks)
+                yield self._prospect(name, outlooks=outlooks)
 
     def together(self, alone: Sequence[str]) -> Iterator[Prospect]:
         """The facts that rules wait for, and that can change nothing by themselves."""
         partners = self._partners(alone)
         for name in self._missing():
-            if name not in alone and self._waiting_for(name):
-                yield replace(self._prospect(name), only_with=partners.get(name, ""))
+            if name not in alone and name in self._waited_for:
+                yield self._prospect(name, only_with=partners.get(name, ""))
 
     def _missing(self) -> Iterator[str]:
         for name, fact in self._facts.items():
             if name not in self._sheet.values and not fact.retired:
                 yield name
 
-    def _waiting_for(self, name: str) -> tuple[str, ...]:
-        return tuple(code for code in self._rules if name in self._waiting[code])
-
-    def _prospect(self, name: str) -> Prospect:
+    def _prospect(
+        self, name: str, *, outlooks: tuple[Outlook, ...] = (), only_with: str = ""
+    ) -> Prospect:
         fact = self._facts[name]
         return Prospect(
             name,
             self._sheet.why_unknown(name),
-            waiting=self._waiting_for(name),
+            outlooks,
+            waiting=tuple(self._waited_for.get(name, ())),
+            only_with=only_with,
             is_measured=fact.kind is Kind.QUANTITY and fact.section in _MEASURED,
         )
 
@@ -149,33 +152,47 @@ class _Search:
         order = {name: at for at, name in enumerate(dict.fromkeys((*alone, *self._facts)))}
         found: dict[str, str] = {}
         moving = set(alone)
-        for code in self._rules:
-            self._settling.of(code)
-        # Where fewer facts are missing, two are enough more often.
-        for code, names in sorted(self._waiting.items(), key=lambda item: (len(item[1]), item[0])):
-            in_order = sorted(names, key=lambda name: order[name])
-            for at, partner in enumerate(in_order):
-                # Two of which neither moves anything alone count beside each other, or not.
-                others = in_order if partner in moving else in_order[at + 1 :]
-                lone = [name for name in others if name not in moving and name not in found]
-                beside = self._counting_beside(partner, lone, code) if lone else set()
-                found |= dict.fromkeys(beside, partner)
-                if beside and partner not in moving:
-                    found.setdefault(partner, min(beside, key=order.__getitem__))
+        for code, partner, lone in self._possible_pairs(moving, order):
+            # Two of which neither moves anything alone count beside each other, or not.
+            least = -1 if partner in moving else order[partner]
+            names = {name for name in lone if name not in found and order[name] > least}
+            beside = self._counting_beside(partner, names, code)
+            found |= dict.fromkeys(beside, partner)
+            if beside and partner not in moving:
+                found.setdefault(partner, min(beside, key=order.__getitem__))
         return found
 
-    def _counting_beside(self, partner: str, names: list[str], code: str) -> set[str]:
-        rule, found = self._rules[code], set[str]()
-        for beside in self._variations(partner).find(self._study.turns(partner, code)):
-            could = self._could_move(rule, beside, partner).intersection(names) - found
-            found |= {name for name in could if self._moves(beside, name, code)}
-        return found
+    def _possible_pairs(
+        self, moving: Set[str], order: Mapping[str, int]
+    ) -> Iterator[tuple[str, str, frozenset[str]]]:
+        """Rules, facts, and the facts that could move the rule beside them but move nothing alone.
 
-    def _could_move(self, rule: CheckedRule, beside: Evaluation, partner: str) -> frozenset[str]:
-        """The facts that the structure of a rule lets move it, beside one other fact."""
-        if beside not in self._beside:
-            self._beside[beside] = self._settling.vary(beside, partner)
-        return find_waiting(rule, beside, facts_of=self._beside[beside].of)
+        Where fewer facts are missing, two are enough more often.
+        """
+        lone = frozenset().union(*self._waiting.values()) - moving
+        concerned = {code: names for code, names in self._waiting.items() if names & lone}
+        partners = frozenset().union(*concerned.values())
+        movable = self._study.movable_beside(
+            self._evaluation, sorted(lone), beside=sorted(partners), codes=concerned
+        )
+        for code, names in sorted(concerned.items(), key=lambda item: (len(item[1]), item[0])):
+            pairs = movable[code]
+            for partner in sorted(names & pairs.keys(), key=order.__getitem__):
+                yield code, partner, pairs[partner] & names
+
+    def _counting_beside(self, partner: str, names: Set[str], code: str) -> Set[str]:
+        """Those of some facts that move a rule beside a value of another one."""
+        rule, left = self._rules[code], set(names)
+        varied = self._variations(partner).find(self._study.turns(partner, code)) if left else ()
+        for beside in varied:
+            if beside.truth(code) is FALSE:
+                continue  # It waits for nothing.
+            moving = {name for name in left if self._moves(beside, name, code)}
+            if moving:
+                left -= find_waiting(rule, beside, facts_of=Settling(beside).of) & moving
+            if not left:
+                break
+        return names - left
 
     def _moves(self, evaluation: Evaluation, name: str, code: str) -> bool:
         rule, turns = self._rules[code], self._study.turns(name, code)
@@ -183,8 +200,7 @@ class _Search:
         varied = Variations(evaluation, self._facts[name]).find(turns)
         return any(find_standing(rule, each) != said for each in varied)
 
-    def _outlooks(self, name: str) -> tuple[Outlook, ...]:
-        codes = self._study.rules_of.get(name, ())
+    def _outlooks(self, name: str, codes: Iterable[str]) -> tuple[Outlook, ...]:
         found = (self._outlook(code, name) for code in codes)
         return tuple(sorted((each for each in found if each.could), key=_rank_of_outlook))
 

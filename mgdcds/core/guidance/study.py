@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 
+from mgdcds.core.engines.evaluate import Evaluation
 from mgdcds.core.engines.plan import Plan
+from mgdcds.core.engines.reach import Bounds, Changes, Reach
 from mgdcds.core.engines.turns import Turn, TurnFinder
 from mgdcds.core.guidance.book import Rulebook
 from mgdcds.core.guidance.standing import conditions_of
@@ -20,6 +22,7 @@ class Study:
         self._rules = rulebook.checked
         self._finders: dict[str, TurnFinder] = {}
         self._turns: dict[tuple[str, str], tuple[Turn, ...]] = {}
+        self._bounds = Bounds()
 
     @cached_property
     def facts_of(self) -> Mapping[str, frozenset[str]]:
@@ -48,6 +51,67 @@ class Study:
         found = (turn for code in self.rules_of[fact] for turn in self.turns(fact, code))
         return tuple(dict.fromkeys(found))
 
+    def movable(self, evaluation: Evaluation, facts: Sequence[str]) -> dict[str, list[str]]:
+        """This method will answer the rules that each fact could move, as far as anybody knows.
+
+        Another value of the fact certainly leaves all other rules where they stand.
+        """
+        bits = {fact: 1 << at for at, fact in enumerate(facts)}
+        moved = self._moved(evaluation, Changes((1 << len(bits)) - 1, bits), self._rules)
+        found: dict[str, list[str]] = {fact: [] for fact in facts}
+        for code, changes in moved.items():
+            for fact in _named(changes, facts):
+                found[fact].append(code)
+        return found
+
+    def movable_beside(
+        self,
+        evaluation: Evaluation,
+        facts: Sequence[str],
+        *,
+        beside: Iterable[str],
+        codes: Iterable[str],
+    ) -> dict[str, dict[str, frozenset[str]]]:
+        """This method will answer the facts that could move a rule beside any value of another.
+
+        For each rule and each fact `beside` which there are such, it is a set. All others
+        certainly move nothing, whatever the value of that one is.
+        """
+        width = len(facts)
+        row, rows = (1 << width) - 1, {name: at * width for at, name in enumerate(beside)}
+        column = sum(1 << shift for shift in rows.values())
+        asked = {fact: column << at for at, fact in enumerate(facts)}
+        free = {name: row << shift for name, shift in rows.items()}
+        changes = Changes((1 << width * len(rows)) - 1, asked, free)
+        moved = self._moved(evaluation, changes, codes)
+        return {
+            code: {
+                name: frozenset(_named(bits, facts))
+                for name, shift in rows.items()
+                if (bits := changes >> shift & row)
+            }
+            for code, changes in moved.items()
+        }
+
+    def _moved(
+        self, evaluation: Evaluation, changes: Changes, codes: Iterable[str]
+    ) -> dict[str, int]:
+        """For each rule, the changes in which the fact that is asked about could move it."""
+        reach = Reach(evaluation, changes, self._bounds)
+        return {code: self._moved_of(code, reach) for code in codes}
+
+    def _moved_of(self, code: str, reach: Reach) -> int:
+        found, told = reach.name(code), 0
+        if found.true:
+            _, *others = conditions_of(self._rules[code])
+            for each in others:
+                if isinstance(each, str):
+                    told |= reach.name(each).moved
+                else:
+                    # Of a level, and of a condition of an action, counts only whether it holds.
+                    told |= reach.of(self._program.plan_of(each)).to_true
+        return found.moved | (found.true & told)
+
     @cached_property
     def _plans_of(self) -> Mapping[str, tuple[Plan, ...]]:
         return {
@@ -64,6 +128,14 @@ class Study:
         for name in {name for plan in plans for name in plan.names}:
             found |= self._program.facts_read.get(name, {name} & facts.keys())
         return frozenset(found)
+
+
+def _named(bits: int, names: Sequence[str]) -> Iterator[str]:
+    """The names whose bits are set, few of many."""
+    while bits:
+        last = bits & -bits
+        yield names[last.bit_length() - 1]
+        bits ^= last
 
 
 @lru_cache(maxsize=4)

@@ -24,7 +24,7 @@ _SEX = Fact("sex", Kind.CHOICE, "sex", "?", "who", choices=(Choice("f", "F"), Ch
 DICTIONARY = Dictionary(MappingProxyType({fact.name: fact for fact in (*_FLAGS, *_NUMBERS, _SEX)}))
 
 
-def _settling(expressions, known):
+def open_expressions(expressions, known):
     scope, checked = make_scope(DICTIONARY), {}
     for name, source in expressions.items():
         checked[name] = check_expression(parse_expression(source), scope=scope)
@@ -35,7 +35,11 @@ def _settling(expressions, known):
         for name, value in known.items()
     }
     sheet = FactSheet(on=datetime.date(2026, 11, 22), values=values)
-    return Settling(open_sheet(Program(DICTIONARY, checked), sheet))
+    return open_sheet(Program(DICTIONARY, checked), sheet)
+
+
+def _settling(expressions, known):
+    return Settling(open_expressions(expressions, known))
 
 
 def _settles(source, **known):
