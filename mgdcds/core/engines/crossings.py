@@ -54,15 +54,17 @@ class Crossings:
 
     def _bisected(self, side: Callable[[Evaluation], Hashable], places: Sequence[int]) -> set[int]:
         found: set[int] = set()
+        sides = {place: side(self.at(place)) for place in places}
         waiting = list(itertools.pairwise(places))
         while waiting:
             low, high = waiting.pop()
-            if side(self.at(low)) == side(self.at(high)):
+            if sides[low] == sides[high]:
                 continue
             if high - low <= 1:
                 found |= {low, high}
                 continue
-            middle = (low + high) // 2
+            middle = self.grid.between(low, high)
+            sides[middle] = side(self.at(middle))
             waiting += [(low, middle), (middle, high)]
         return found
 

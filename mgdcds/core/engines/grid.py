@@ -51,6 +51,26 @@ class Grid:
             return value.toordinal()
         return math.floor(Decimal(value).scaleb(self.decimals))
 
+    def between(self, low: int, high: int) -> int:
+        """This method will answer a place between two that are no neighbours: where to look next.
+
+        It is about the middle. Of dates it is a birthday of the day of the sheet, or the day
+        after, wherever there is one: ages turn there, and all of them look at the same days.
+        """
+        middle = (low + high) // 2
+        if self.kind is not Kind.DATE:
+            return middle
+        year = datetime.date.fromordinal(middle).year
+        years = (year, max(year - 1, datetime.MINYEAR))
+        days = (self._birthday(each) + step for each in years for step in (0, 1))
+        return next((day for day in days if low < day < high), middle)
+
+    def _birthday(self, year: int) -> int:
+        """The day in a year on which who is born has a birthday on the last day of the grid."""
+        last = datetime.date.fromordinal(self.high)
+        day = min(last.day, 28) if last.month == 2 else last.day
+        return datetime.date(year, last.month, day).toordinal()
+
     def _inside(self, places: Iterable[int]) -> tuple[int, ...]:
         return tuple(place for place in places if self.low <= place <= self.high)
 

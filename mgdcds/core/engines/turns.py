@@ -24,6 +24,7 @@ from mgdcds.core.cql.nodes import (
     IntervalOf,
     ListOf,
     Name,
+    walk,
 )
 from mgdcds.core.cql.types import BOOLEAN, NUMBERS, ORDERED, QuantityType
 from mgdcds.core.engines.judge.comparison import equal
@@ -59,7 +60,8 @@ class Turn:
 class TurnFinder:
     """The turns of one fact in one program. A named expression is looked at once.
 
-    The same comparison is the same turn wherever it is met.
+    The same comparison is the same turn wherever it is met: of the ages that rules ask for there
+    are few.
     """
 
     def __init__(self, program: Program, fact: str) -> None:
@@ -67,6 +69,7 @@ class TurnFinder:
         self._reading = program.readers.get(fact, frozenset()) | {fact}
         self._flows: dict[str, Flow] = {fact: Flow.AS_IT_IS}
         self._named: dict[str, tuple[Turn, ...]] = {}
+        self._pairs: dict[Hashable, Turn] = {}
 
     def find(self, plans: Iterable[Plan]) -> tuple[Turn, ...]:
         """This method will find the turns in plans of the program, the inner ones first."""
@@ -103,12 +106,12 @@ class TurnFinder:
         flows = (self._flow(left), self._flow(right))
         if max(flows) is Flow.NONE or not _compare(left, right):
             return
-        side = _side_of(left, right)
-        if min(flows) is not Flow.NONE or left.node.type.base in _WITHOUT_ORDER:
-            yield Turn(side, Flow.ANY_WAY)
-        else:
-            cut = right if flows[1] is Flow.NONE else left
-            yield Turn(side, max(flows), cut if max(flows) is Flow.AS_IT_IS else None)
+        pair = tuple(
+            (plan.node, *(node.type for node in walk(plan.node))) for plan in (left, right)
+        )
+        if pair not in self._pairs:
+            self._pairs[pair] = _turn_between(left, right, flows)
+        yield self._pairs[pair]
 
     def _reads(self, plan: Plan) -> bool:
         return not self._reading.isdisjoint(plan.names)
@@ -165,6 +168,14 @@ def _compare(left: Plan, right: Plan) -> bool:
     """Whether two values can be told apart by comparing them: a number is never a list."""
     one, other = left.node.type.base, right.node.type.base
     return one != "boolean" and (one == other or {one, other} <= set(NUMBERS))
+
+
+def _turn_between(left: Plan, right: Plan, flows: tuple[Flow, Flow]) -> Turn:
+    side = _side_of(left, right)
+    if min(flows) is not Flow.NONE or left.node.type.base in _WITHOUT_ORDER:
+        return Turn(side, Flow.ANY_WAY)
+    cut = right if flows[1] is Flow.NONE else left
+    return Turn(side, max(flows), cut if max(flows) is Flow.AS_IT_IS else None)
 
 
 def _side_of(left: Plan, right: Plan) -> Callable[[State], Hashable]:
