@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from mgdcds.core.cql.check import Checked
@@ -112,12 +113,21 @@ class Evaluation:
         other.program, other._plans, other.on = self.program, self._plans, self.on
         other.sheet = self.sheet if sheet is None else sheet
         other.known = {**self.known, **changes}
-        other._values = values = self._values.copy()
-        for name in changes:
-            for reader in self.program.readers.get(name, ()):
-                values.pop(reader, None)
+        other._values = self._values_beside(tuple(changes)).copy()
         other._missing, other.reasons, other.tellers = {}, {}, {}
         return other
+
+    @cached_property
+    def _beside(self) -> dict[tuple[str, ...], dict[str, Any]]:
+        return {}
+
+    def _values_beside(self, names: tuple[str, ...]) -> dict[str, Any]:
+        """The values so far that read none of some facts. Few facts are varied, but often."""
+        if names not in self._beside:
+            stale = _NOTHING.union(*(self.program.readers.get(name, _NOTHING) for name in names))
+            kept = {name: value for name, value in self._values.items() if name not in stale}
+            self._beside[names] = kept
+        return self._beside[names]
 
     # What running plans ask for
 

@@ -132,6 +132,8 @@ def _(node: Call, names: Names) -> Plan:
     if node.operator in PLANNED:
         return _PLANNED[node.operator](node, parts)
     runs, function = tuple(part.run for part in parts), function_of(node)
+    if node.operator in _SETTLED_BY:
+        return Plan(node, _run_until(_SETTLED_BY[node.operator], runs), parts)
     if not spreads_null(node):
         return Plan(node, lambda state: function(*[run(state) for run in runs]), parts)
     return Plan(node, _spread(function, runs), parts)
@@ -158,6 +160,24 @@ def _plan_membership(node: Call, parts: tuple[Plan, ...]) -> Plan:
         ),
         parts,
     )
+
+
+#: One operand with this value settles the answer, whatever the others are.
+_SETTLED_BY = {"And": False, "Or": True}
+
+
+def _run_until(settling: bool, runs: tuple[Run, ...]) -> Run:
+    def run_until(state: State) -> Any:
+        answer: bool | None = not settling
+        for run in runs:
+            value = run(state)
+            if value is settling:
+                return value
+            if value is None:
+                answer = None
+        return answer
+
+    return run_until
 
 
 _PLANNED = {"Today": _plan_today, "In": _plan_membership, "Contains": _plan_membership}

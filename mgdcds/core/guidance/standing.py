@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from mgdcds.core.cql.check import Checked
 from mgdcds.core.engines.evaluate import Evaluation
@@ -62,7 +62,7 @@ def find_standing(rule: CheckedRule, evaluation: Evaluation) -> Standing:
     is_withheld = any(withholds for _, withholds in told)
     deeds = tuple(deed for some, _ in told for deed in some)
     if is_withheld:
-        deeds = tuple(replace(deed, state=ActionState.WITHHELD) for deed in deeds)
+        deeds = tuple(_deed(deed.action, ActionState.WITHHELD) for deed in deeds)
     status = Status.WITHHELD if is_withheld else Status.FIRES
     proposed = tuple(deed for deed in deeds if deed.state is ActionState.PROPOSED)
     return Standing(status, at, level.level.urgency, deeds, proposed)
