@@ -70,6 +70,11 @@ class Reach:
     def __init__(self, evaluation: Evaluation, changes: Changes, bounds: Bounds) -> None:
         self.evaluation, self.changes = evaluation, changes
         self._bounds, self._plans = bounds, evaluation.program.plans
+        self._varied = frozenset(
+            each
+            for name in (*changes.asked, *changes.free)
+            for each in (name, *find_entangled(name))
+        )
         self._named: dict[str, Could] = {}
 
     def of(self, plan: Plan) -> Could:
@@ -80,21 +85,25 @@ class Reach:
         """This method will answer what a fact, a parameter or a named expression could be."""
         found = self._named.get(name)
         if found is None:
-            plan = self._plans.get(name)
-            found = self._named[name] = self._leaf(name) if plan is None else self.of(plan)
+            found = self._named[name] = self._name(name)
         return found
 
     def around(self, value: object, other: int, moved: int) -> Could:
         """This method will answer what has this value now, and under some changes any other."""
         everywhere = self.changes.all
-        return Could(
-            true=everywhere if value is not None and value is not False else other,
-            false=everywhere if value is not None and value is not True else other,
-            null=everywhere if value is None else other,
-            other=other,
-            to_true=moved,
-            to_false=moved,
-        )
+        if value is None:
+            return Could(other, other, everywhere, other, moved, moved)
+        true = other if value is False else everywhere
+        false = other if value is True else everywhere
+        return Could(true, false, other, other, moved, moved)
+
+    def _name(self, name: str) -> Could:
+        plan = self._plans.get(name)
+        if plan is None:
+            return self._leaf(name)
+        if self._varied.isdisjoint(self.evaluation.program.facts_read[name]):
+            return self.around(self.evaluation.value(name), 0, 0)
+        return self.of(plan)
 
     def _leaf(self, name: str) -> Could:
         together = find_entangled(name) or (name,)
@@ -158,10 +167,11 @@ def _joined(reach: Reach, bounds: Sequence[Bound], value: object, *, needs_all: 
     other = moved = 0
     known = reach.changes.all
     for bound in bounds:
-        part = bound(reach)
-        other |= part.other
-        moved |= part.moved
-        known &= part.known if needs_all else known
+        true, false, _, could_differ, to_true, to_false = bound(reach)
+        other |= could_differ
+        moved |= to_true | to_false
+        if needs_all:
+            known &= true | false
     return reach.around(value, other & known, moved & known)
 
 
@@ -194,6 +204,8 @@ def _and(bounds: Sequence[Bound]) -> Bound:
             part = bound(reach)
             true &= part.true
             not_false &= part.true | part.null
+            if not not_false:
+                return Could(0, reach.changes.all, 0, 0, 0, 0)
             false |= part.false
             null |= part.null
             other |= part.other
@@ -212,6 +224,8 @@ def _or(bounds: Sequence[Bound]) -> Bound:
             part = bound(reach)
             false &= part.false
             not_true &= part.false | part.null
+            if not not_true:
+                return Could(reach.changes.all, 0, 0, 0, 0, 0)
             true |= part.true
             null |= part.null
             other |= part.other

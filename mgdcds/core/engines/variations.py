@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 
 from mgdcds.core.dictionary.fact import Fact, Kind
@@ -20,21 +20,23 @@ class Variations:
 
     def __init__(self, evaluation: Evaluation, fact: Fact) -> None:
         self._evaluation, self._fact = evaluation, fact
+        self._worded: dict[Recorded, Evaluation] = {}
         now = evaluation.sheet.get(fact.name)
         self._grid = find_grid(fact, on=evaluation.on, now=now)
 
-    def find(self, turns: Iterable[Turn]) -> tuple[Evaluation, ...]:
+    def find(self, turns: Iterable[Turn]) -> Iterator[Evaluation]:
         """This method will find the variations that can differ, for what has these turns.
 
         They are one for every word, or one for each piece of the possible range in which
-        nothing turns.
+        nothing turns. Who has seen enough of them leaves the others unmade.
         """
         crossings = self.crossings
         if crossings is None:
-            return self._by_word
+            yield from map(self._with_word, words_of(self._fact))
+            return
         places = crossings.places(turns)
         ends = [here for here, after in itertools.pairwise(places) if after - here == 1]
-        return tuple(crossings.at(place) for place in (*ends, places[-1]))
+        yield from map(crossings.at, (*ends, places[-1]))
 
     @cached_property
     def crossings(self) -> Crossings | None:
@@ -47,10 +49,10 @@ class Variations:
             grid, lambda place: vary_fact(evaluation, name, grid.value(place)), evaluation
         )
 
-    @cached_property
-    def _by_word(self) -> tuple[Evaluation, ...]:
-        words = words_of(self._fact)
-        return tuple(vary_fact(self._evaluation, self._fact.name, word) for word in words)
+    def _with_word(self, word: Recorded) -> Evaluation:
+        if word not in self._worded:
+            self._worded[word] = vary_fact(self._evaluation, self._fact.name, word)
+        return self._worded[word]
 
 
 def words_of(fact: Fact) -> tuple[Recorded, ...]:

@@ -22,7 +22,6 @@ from mgdcds.core.guidance.report import Status
 from mgdcds.core.guidance.rule import Urgency
 from mgdcds.core.guidance.standing import Standing, find_standing, find_waiting
 from mgdcds.core.guidance.study import study_release
-from mgdcds.core.values.truth import FALSE
 
 #: Groups of the form whose quantities are measured; all else can be asked.
 _MEASURED = frozenset(
@@ -185,18 +184,18 @@ class _Search:
         rule, left = self._rules[code], set(names)
         varied = self._variations(partner).find(self._study.turns(partner, code)) if left else ()
         for beside in varied:
-            if beside.truth(code) is FALSE:
+            said = find_standing(rule, beside)
+            if said.status is Status.NOT_MET:
                 continue  # It waits for nothing.
-            moving = {name for name in left if self._moves(beside, name, code)}
+            moving = {name for name in left if self._moves(beside, name, code, said)}
             if moving:
                 left -= find_waiting(rule, beside, facts_of=Settling(beside).of) & moving
             if not left:
                 break
         return names - left
 
-    def _moves(self, evaluation: Evaluation, name: str, code: str) -> bool:
+    def _moves(self, evaluation: Evaluation, name: str, code: str, said: Standing) -> bool:
         rule, turns = self._rules[code], self._study.turns(name, code)
-        said = find_standing(rule, evaluation)
         varied = Variations(evaluation, self._facts[name]).find(turns)
         return any(find_standing(rule, each) != said for each in varied)
 

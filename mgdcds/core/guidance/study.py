@@ -46,23 +46,26 @@ class Study:
             self._turns[fact, code] = self._finders[fact].find(self._plans_of[code])
         return self._turns[fact, code]
 
-    def turns_of_all(self, fact: str) -> tuple[Turn, ...]:
-        """This method will answer where a fact can turn any rule."""
-        found = (turn for code in self.rules_of[fact] for turn in self.turns(fact, code))
-        return tuple(dict.fromkeys(found))
+    def turns_of_all(self, fact: str, codes: Iterable[str]) -> tuple[Turn, ...]:
+        """This method will answer where a fact can turn any of some rules."""
+        return tuple(dict.fromkeys(turn for code in codes for turn in self.turns(fact, code)))
 
-    def movable(self, evaluation: Evaluation, facts: Sequence[str]) -> dict[str, list[str]]:
-        """This method will answer the rules that each fact could move, as far as anybody knows.
+    def movable(
+        self, evaluation: Evaluation, facts: Sequence[str], *, codes: Iterable[str] | None = None
+    ) -> dict[str, list[str]]:
+        """This method will answer the rules that each fact could move; of some `codes`, or all.
 
-        Another value of the fact certainly leaves all other rules where they stand.
+        Another value of the fact certainly leaves all other rules where they stand. A fact that
+        could move none is left out.
         """
         bits = {fact: 1 << at for at, fact in enumerate(facts)}
-        moved = self._moved(evaluation, Changes((1 << len(bits)) - 1, bits), self._rules)
+        changes = Changes((1 << len(bits)) - 1, bits)
+        moved = self._moved(evaluation, changes, self._rules if codes is None else codes)
         found: dict[str, list[str]] = {fact: [] for fact in facts}
-        for code, changes in moved.items():
-            for fact in _named(changes, facts):
+        for code, those in moved.items():
+            for fact in _named(those, facts):
                 found[fact].append(code)
-        return found
+        return {fact: some for fact, some in found.items() if some}
 
     def movable_beside(
         self,

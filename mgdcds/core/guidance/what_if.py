@@ -83,7 +83,8 @@ def find_changes_of_rule(
     def find(name: str) -> tuple[Change, ...]:
         return find_nearest(evaluation, dictionary.facts[name], study.turns(name, code), says)
 
-    names = _recorded(study.facts_of[code].difference(leave_out), sheet, rulebook)
+    recorded = _recorded(study.facts_of[code].difference(leave_out), sheet, rulebook)
+    names = study.movable(evaluation, recorded, codes=(code,))
     changes = _nearest(rulebook, sheet, names, find=find, says=lambda name: says, most=most)
     return tuple(RuleChange(each, now, cast(Standing, each.said)) for each in changes)
 
@@ -96,8 +97,8 @@ def find_changes_of_plan(
     The plan is what all rules propose, merged and without a contradiction; a dose or a detail
     alone is no change. At most so many are answered, nearest first.
     """
-    search = _PlanSearch(rulebook, sheet)
-    names = _recorded(search.study.rules_of.keys() - set(leave_out), sheet, rulebook)
+    search = _PlanSearch(rulebook, sheet, leave_out=leave_out)
+    names = search.movable
     changes = _nearest(rulebook, sheet, names, find=search.find, says=search.says, most=most)
     return tuple(map(search.present, changes))
 
@@ -105,10 +106,14 @@ def find_changes_of_plan(
 class _PlanSearch:
     """The plan of one sheet, and what becomes of it when some rules stand elsewhere."""
 
-    def __init__(self, rulebook: Rulebook, sheet: FactSheet) -> None:
+    def __init__(self, rulebook: Rulebook, sheet: FactSheet, *, leave_out: Collection[str]) -> None:
         self.study = study_release(rulebook)
         self.evaluation = open_sheet(rulebook.program, sheet)
+        names = _recorded(self.study.rules_of.keys() - set(leave_out), sheet, rulebook)
+        #: The rules that each recorded fact could move.
+        self.movable = self.study.movable(self.evaluation, names)
         self._rulebook, self._sheet = rulebook, sheet
+        self._merged: dict[tuple[PlanItem, ...], frozenset[Line]] = {}
         self._standings = {
             code: find_standing(rule, self.evaluation) for code, rule in rulebook.checked.items()
         }
@@ -116,13 +121,13 @@ class _PlanSearch:
 
     def find(self, name: str) -> tuple[Change, ...]:
         """The nearest changes of the plan by one fact."""
-        turns = self.study.turns_of_all(name)
+        turns = self.study.turns_of_all(name, self.movable[name])
         fact = self._rulebook.dictionary.facts[name]
         return find_nearest(self.evaluation, fact, turns, self.says(name))
 
     def says(self, name: str) -> Says:
         """What the plan is where only this fact is another one: its lines."""
-        codes = self.study.rules_of[name]
+        codes = self.movable[name]
 
         def says(evaluation: Evaluation) -> Hashable:
             checked = self._rulebook.checked
@@ -142,9 +147,11 @@ class _PlanSearch:
     def _plan(
         self, standings: Iterable[tuple[str, Standing]], evaluation: Evaluation
     ) -> frozenset[Line]:
-        plan = plan_of(self._items(standings, evaluation))
-        items = (*plan.items, *plan.follow_up)
-        return frozenset(Line(item.verb, item.target, item.in_weeks) for item in items)
+        # Few plans are different: every change is met on its way there and when it is confirmed.
+        items = tuple(self._items(standings, evaluation))
+        if items not in self._merged:
+            self._merged[items] = _lines_of(items)
+        return self._merged[items]
 
     def _items(
         self, standings: Iterable[tuple[str, Standing]], evaluation: Evaluation
@@ -167,6 +174,12 @@ class _PlanSearch:
                     urgency=standing.urgency or Urgency.ROUTINE,
                     rules=(code,),
                 )
+
+
+def _lines_of(items: Iterable[PlanItem]) -> frozenset[Line]:
+    plan = plan_of(items)
+    told = (*plan.items, *plan.follow_up)
+    return frozenset(Line(item.verb, item.target, item.in_weeks) for item in told)
 
 
 def _recorded(names: Iterable[str], sheet: FactSheet, rulebook: Rulebook) -> tuple[str, ...]:
