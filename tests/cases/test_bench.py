@@ -6,11 +6,13 @@ import sqlite3
 
 import pytest
 
+from bench.change import GROUPS
 from bench.contenders import CONTENDERS, find_differing, judge_task
 from bench.growth import generated_task, shipped_task
 from bench.sheets import random_sheets
 from bench.warehouse import Database, compare, filled, table_of
 from mgdcds.core.engines.sql.statement import write_statement
+from mgdcds.core.facts.case_file import sheet_of_case
 from mgdcds.stores.library.shipped import load_shipped_rulebook
 
 RULEBOOK = load_shipped_rulebook()
@@ -50,3 +52,10 @@ def test_sheets_are_alike_each_time():
     dictionary = RULEBOOK.dictionary
 
     assert random_sheets(dictionary, 5) == random_sheets(dictionary, 5)
+
+
+def test_every_patient_is_asked_about_in_one_group():
+    for case in RULEBOOK.cases.values():
+        recorded = len(sheet_of_case(case, dictionary=RULEBOOK.dictionary).values)
+
+        assert sum(least <= recorded < most for least, most in GROUPS.values()) == 1
