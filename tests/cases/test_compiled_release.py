@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import ast
 import datetime
+from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 
@@ -13,6 +15,7 @@ from bench.sheets import plain_values, random_sheets
 from mgdcds.core.cql.check import check_expression
 from mgdcds.core.cql.parse import parse_expression
 from mgdcds.core.engines.compiled import Compiled, Statuses, compile_program
+from mgdcds.core.engines.compiled.follow import ONE_VALUE
 from mgdcds.core.engines.evaluate import open_sheet
 from mgdcds.core.facts.case_file import sheet_of_case
 from mgdcds.core.facts.sheet import FactSheet, FactValue, Provenance
@@ -48,6 +51,33 @@ def test_two_thousand_random_patients() -> None:
     for sheet in random_sheets(load_shipped_rulebook().dictionary, 2000, seed=3):
         row = compiled_rules().row_of(plain_values(sheet), on=sheet.on)
         assert_as_the_judge(compiled_rules().evaluate(row), sheet)
+
+
+def test_limits_of_the_site() -> None:
+    limits = {"magnesium_lln": Decimal("0.8"), "calcium_uln": Decimal("2.3")}
+    for sheet in random_sheets(load_shipped_rulebook().dictionary, 300, seed=4):
+        own = replace(sheet, limits=limits)
+        plain, floats = plain_values(own), {name: float(each) for name, each in limits.items()}
+        row = compiled_rules().row_of(plain, on=own.on, limits=floats)
+        for found in (compiled_rules().evaluate(own), compiled_rules().evaluate(row)):
+            assert_as_the_judge(found, own)
+        explained = compiled_rules().explain(own).statuses
+        assert (explained.true, explained.unknown) == (found.true, found.unknown)
+
+
+def test_each_local_of_the_function_has_one_value() -> None:
+    """What follows paths relies on it."""
+    for to_tables in (False, True):
+        expressions: dict[str, set[str]] = {}
+        written = compiled_rules(to_tables=to_tables).written
+        for node in ast.walk(ast.parse(written.whole_source())):
+            if isinstance(node, ast.NamedExpr):
+                expressions.setdefault(node.target.id, set()).add(ast.dump(node.value))
+            elif isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
+                expressions.setdefault(node.targets[0].id, set()).add(ast.dump(node.value))
+
+        several = {name for name, found in expressions.items() if len(found) > 1}
+        assert not any(map(ONE_VALUE.fullmatch, several)), several
 
 
 def test_a_hundred_rules_that_are_looked_up() -> None:

@@ -139,7 +139,7 @@ def _estimate(node: Call, writer: Writer, text: str, bound: Callable[..., Span])
 
 def _spread(parts: list[Value], text: str, span: Span | None, writer: Writer) -> Value:
     """Null as soon as one part is."""
-    nulls = any_of(is_null(part.first, part) for part in parts)
+    nulls = any_of(part.nulls or is_null(part.first, part) for part in parts)
     first, again = writer.keep(pick(nulls, NULL, text))
     return Value(
         first,
@@ -149,6 +149,8 @@ def _spread(parts: list[Value], text: str, span: Span | None, writer: Writer) ->
         is_strict=all_strict(parts),
         span=span,
         is_checked=span is not None,
+        nulls=nulls if span is not None else "",
+        text=f"({text})" if span is not None else "",
     )
 
 
@@ -162,8 +164,8 @@ def _checked(value: Value) -> str:
     """A number that surely lies in its span: the row goes to the judge otherwise."""
     span = _span(value)
     if value.is_checked:
-        return known(value)
-    within = f"{span.low!r} <= {known(value)} <= {span.high!r}"
+        return value.text or known(value)
+    within = f"{known(value)} >= {span.low!r} and {value.again} <= {span.high!r}"
     return f"({value.again} if {within} else beyond())"
 
 

@@ -2,11 +2,23 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Iterable
 from functools import reduce
 from typing import Any
 
-from mgdcds.core.cql.nodes import Call, Case, If, Name, Node, NullLiteral, StringLiteral, walk
+from mgdcds.core.cql.nodes import (
+    BooleanLiteral,
+    Call,
+    Case,
+    If,
+    Name,
+    Node,
+    NullLiteral,
+    StringLiteral,
+    walk,
+)
 from mgdcds.core.cql.types import BOOLEAN
 from mgdcds.core.engines.compiled import span as spans
 from mgdcds.core.engines.compiled.code import (
@@ -32,6 +44,9 @@ from mgdcds.core.engines.compiled.writer import Unwritable, Writer
 
 #: A longer `case` is left to the judge, unless it is a table.
 _MOST_BRANCHES = 20
+#: So many tests of one local make it worthwhile to ask first whether it is None.
+_MANY = 4
+_TEST_OF_LOCAL = re.compile(r"\b([nv]\d+) is not None")
 
 
 def write_if(node: If, writer: Writer) -> Condition | Value:
@@ -104,9 +119,9 @@ def write_case(node: Case, writer: Writer) -> Condition | Value:
         raise Unwritable
     asked = [writer.condition(branch.when) for branch in node.branches]
     values = [writer.value(part) for part in _choices_of(node)]
-    first, again = writer.keep(
-        _chain([test.certain for test in asked], [value.first for value in values])
-    )
+    tests = [test.certain for test in asked]
+    chain = _chain(tests, [value.first for value in values])
+    first, again = writer.keep(_split(chain, tests))
     value = Value(
         first,
         again,
@@ -115,6 +130,15 @@ def write_case(node: Case, writer: Writer) -> Condition | Value:
         **_joined_spans(values),
     )
     return condition_of(value) if node.type == BOOLEAN else value
+
+
+def _split(chain: str, tests: list[str]) -> str:
+    """Where many tests ask of one local whether it is None, it is asked once, before them."""
+    asked = Counter(name for test in tests for name in set(_TEST_OF_LOCAL.findall(test)))
+    for name, number in asked.most_common(1):
+        if number >= _MANY:
+            return pick(f"{name} is None", chain, chain + " ")
+    return chain
 
 
 def _choices_of(node: Case) -> list[Node]:
@@ -139,7 +163,7 @@ def _missing_of_case(
     for test, mask in zip(asked[::-1], masks[::-1], strict=True):
         doubt = missing_when(test.undecided, test)
         rest = pick(test.certain, mask, union([doubt, rest]))
-    return rest
+    return _split(rest, [test.certain for test in asked])
 
 
 def _write_table(node: Case, writer: Writer) -> Value:
@@ -172,9 +196,17 @@ def _entry(node: Node) -> object:
 def write_coalesce(node: Call, writer: Writer) -> Condition | Value:
     if not 2 <= len(node.operands) <= _MOST_BRANCHES:
         raise Unwritable
+    first, second = node.operands[0], node.operands[-1]
+    if len(node.operands) == 2 and isinstance(second, BooleanLiteral):
+        return _with_default(writer.condition(first), second.value)
     values = [writer.value(operand) for operand in node.operands]
     value = reduce(lambda left, right: _or_else(left, right, writer), values)
     return condition_of(value) if node.type == BOOLEAN else value
+
+
+def _with_default(condition: Condition, default: bool) -> Condition:
+    test = condition.possible if default else condition.certain
+    return Condition(test, test, FALSE, FALSE)
 
 
 def _or_else(left: Value, right: Value, writer: Writer) -> Value:

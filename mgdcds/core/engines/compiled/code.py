@@ -28,6 +28,8 @@ _OPPOSITES = {
 }
 _ORDERS = {"==": eq, "!=": ne, "<": lt, "<=": le, ">": gt, ">=": ge}
 _CONSTANT = re.compile(r"0|0x[0-9a-f]+")
+#: How `union` writes masks of which one is constant.
+_WITH_CONSTANT = re.compile(r"\((.*) \| (0x[0-9a-f]+)\)")
 
 
 @dataclass(frozen=True)
@@ -40,6 +42,8 @@ class Value:
     known: they are left out when it is read. `is_strict` says that it is null as soon as one of
     those facts is, and `missing` is a constant. A number of the language has a `span`;
     `is_checked` says that it surely lies inside. `read` reads it at any time, where that is cheap.
+    What is calculated can be written into a larger calculation without a local: `text` where none
+    of `nulls` holds, which test the values that it is calculated from.
     """
 
     first: str
@@ -50,6 +54,8 @@ class Value:
     span: Span | None = None
     is_checked: bool = False
     read: str = ""
+    nulls: str = ""
+    text: str = ""
 
 
 @dataclass(frozen=True)
@@ -192,6 +198,14 @@ def union(masks: Iterable[str]) -> str:
         starts = range(0, len(kept), _MOST_JOINED)
         kept = [_joined(kept[at : at + _MOST_JOINED], " | ", NOTHING) for at in starts]
     return _joined(kept, " | ", NOTHING)
+
+
+def split_mask(mask: str) -> tuple[int, str]:
+    """This function will take from a mask what is known when it is written."""
+    if is_constant(mask):
+        return int(mask, 16), NOTHING
+    joined = _WITH_CONSTANT.fullmatch(mask)
+    return (int(joined[2], 16), joined[1]) if joined else (0, mask)
 
 
 def is_constant(mask: str) -> bool:

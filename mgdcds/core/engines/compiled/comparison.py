@@ -143,7 +143,7 @@ def _is_greater(left: Value, right: Value, bound: float, exact: str, writer: Wri
 
 def _is_equal(left: Value, right: Value, bound: float, exact: str, writer: Writer) -> str:
     difference, again = _difference(left, right, writer)
-    return f"(-{bound!r} <= {difference} and {again} <= {bound!r} and {exact})"
+    return f"({difference} >= -{bound!r} and {again} <= {bound!r} and {exact})"
 
 
 def _is_not_equal(left: Value, right: Value, bound: float, exact: str, writer: Writer) -> str:
@@ -167,7 +167,7 @@ def _is_above(value: str, low: str, high: str, exact: str) -> str:
 
 
 def _is_at(value: str, low: str, high: str, exact: str) -> str:
-    return f"({low} <= {value} <= {high} and {exact})"
+    return f"({value} >= {low} and {value} <= {high} and {exact})"
 
 
 def _is_not_at(value: str, low: str, high: str, exact: str) -> str:

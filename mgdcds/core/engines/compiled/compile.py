@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, reduce
+from operator import or_
 from typing import Any
 
 from mgdcds.core.cql.types import BOOLEAN
@@ -32,7 +33,8 @@ class Compiled:
     """A program, ready to answer for many rows.
 
     `names` are the conditions and `positions` their bits. `facts` are the bits of what is
-    missing. `source` is what was generated.
+    missing. `source` is what was generated. The limits of the release are constants there,
+    unless the function `reads_limits`.
     """
 
     program: Program
@@ -42,17 +44,28 @@ class Compiled:
     source: str
     run: Function
     written: Written
+    look_up_from: int
+    reads_limits: bool
 
-    def row_of(self, plain: Mapping[str, Any], *, on: datetime.date) -> Row:
+    def row_of(
+        self,
+        plain: Mapping[str, Any],
+        *,
+        on: datetime.date,
+        limits: Mapping[str, float] | None = None,
+    ) -> Row:
         """This method will make a row of plain values: floats (finite), bools, texts and dates.
 
-        A name that is absent, or None, is not known. Nothing is copied or checked here.
+        A name that is absent, or None, is not known. Nothing is checked here, and nothing copied
+        unless there are `limits`: those of the site, where they are not those of the release.
         """
-        return Row(plain, on)
+        return Row({**plain, **limits}, on, has_limits=True) if limits else Row(plain, on)
 
     def evaluate(self, what: Row | FactSheet) -> Statuses:
         """This method will answer the truth of every condition, and what is missing."""
-        row = what if isinstance(what, Row) else row_of_sheet(what)
+        row = what if isinstance(what, Row) else row_of_sheet(what, self.program.defaults)
+        if row.has_limits and not self.reads_limits:
+            return self.with_limits.evaluate(row)
         try:
             return Statuses(self, row, self.run(row, row.plain.get, row.on))
         except BeyondRange:
@@ -60,13 +73,20 @@ class Compiled:
 
     def explain(self, what: Row | FactSheet) -> Explained:
         """This method will evaluate a row, with a reason for all that is true or unknown."""
-        row = what if isinstance(what, Row) else row_of_sheet(what)
+        row = what if isinstance(what, Row) else row_of_sheet(what, self.program.defaults)
+        if row.has_limits and not self.reads_limits:
+            return self.with_limits.explain(row)
         run = self._explaining[0]
         try:
             *answer, words = run(row, row.plain.get, row.on)
         except BeyondRange:
             return Explained(self._judged(row), self._judge_leaves(row))
         return Explained(Statuses(self, row, answer), words)
+
+    @cached_property
+    def with_limits(self) -> Compiled:
+        """The same for rows with limits of their own: its function reads them."""
+        return _compiled(self.program, self.names, self.look_up_from, reads_limits=True)
 
     @cached_property
     def leaves(self) -> tuple[tuple[Leaf, ...], ...]:
@@ -82,12 +102,13 @@ class Compiled:
     def missing_of(self, position: int, answer: Answer) -> int:
         """This method will answer what is missing in a condition that is unknown, as a mask."""
         _, _, masks, clauses, extras = answer
-        index, slots = self.written.index, self.written.rules.slots
+        index, rules = self.written.index, self.written.rules
         if clauses is None:  # the judge answered, for each condition
             return int(masks[position])
         if index is not None and position in index.rules:
             return index.missing_of(position, clauses, extras)
-        return int(masks[slots[position]])
+        slot = rules.slots.get(position)
+        return rules.always[position] | (0 if slot is None else _join(masks[slot]))
 
     def _judged(self, row: Row) -> Statuses:
         evaluation = OpenedRow(row, self.program)
@@ -124,15 +145,30 @@ def compile_program(
     for name in wanted:
         if name not in program.expressions or program.expressions[name].type != BOOLEAN:
             raise ValueError(f"'{name}' is no condition of the program, so it can't be compiled.")
-    facts = _facts_read(program, wanted)
+    return _compiled(program, wanted, look_up_from, reads_limits=False)
+
+
+def _compiled(
+    program: Program, names: tuple[str, ...], look_up_from: int, *, reads_limits: bool
+) -> Compiled:
+    facts = _facts_read(program, names)
     masks = {name: 1 << position for position, name in enumerate(facts)}
-    writer = Writer(program, wanted, masks, find_writer)
-    for name in in_order(program, wanted):
+    writer = Writer(program, names, masks, find_writer, reads_limits=reads_limits)
+    for name in in_order(program, names):
         writer.try_name(name)
-    written = _write([_named(name, writer) for name in wanted], writer, look_up_from)
+    written = _write([_named(name, writer) for name in names], writer, look_up_from)
     source = written.source()
-    positions = {name: position for position, name in enumerate(wanted)}
-    return Compiled(program, wanted, facts, positions, source, written.load(source), written)
+    return Compiled(
+        program,
+        names,
+        facts,
+        positions={name: position for position, name in enumerate(names)},
+        source=source,
+        run=written.load(source),
+        written=written,
+        look_up_from=look_up_from,
+        reads_limits=reads_limits,
+    )
 
 
 def _write(rules: list[Condition], writer: Writer, look_up_from: int) -> Written:
@@ -153,3 +189,8 @@ def _named(name: str, writer: Writer) -> Condition:
 def _facts_read(program: Program, names: Iterable[str]) -> tuple[str, ...]:
     read = frozenset().union(*(program.facts_read[name] for name in names))
     return tuple(name for name in program.dictionary.facts if name in read)
+
+
+def _join(found: int | tuple[Any, ...]) -> int:
+    """Masks, and rows of masks, as one."""
+    return reduce(or_, map(_join, found), 0) if isinstance(found, tuple) else found

@@ -65,8 +65,8 @@ class Leaves:
             leaf = Leaf(node, "", word, 2 * place)
             self._kept[condition.certain] = leaf
             self.lines += [
-                f"if {condition.certain}: z{word} |= {1 << leaf.shift:#x}",
-                f"elif {condition.undecided}: z{word} |= {2 << leaf.shift:#x}",
+                f"if {condition.certain}: z{word} += {1 << leaf.shift:#x}",
+                f"elif {condition.undecided}: z{word} += {2 << leaf.shift:#x}",
             ]
         return self._kept[condition.certain]
 

@@ -20,18 +20,24 @@ class BeyondRange(Exception):
 class Row:
     """Values by name: floats, bools, texts and dates; what is absent or None is not known.
 
-    A float stands for the number that it prints as. Parameters of the site stand among the
-    facts; without them the release's defaults count. `sheet` is the fact sheet that the row was
-    made from, when it was made from one.
+    A float stands for the number that it prints as. Where `has_limits`, limits of the site that
+    are not those of the release stand among the values. `sheet` is the fact sheet that the row
+    was made from, when it was made from one.
     """
 
-    __slots__ = ("on", "plain", "sheet")
+    __slots__ = ("has_limits", "on", "plain", "sheet")
 
     def __init__(
-        self, plain: Mapping[str, Any], on: datetime.date, sheet: FactSheet | None = None
+        self,
+        plain: Mapping[str, Any],
+        on: datetime.date,
+        *,
+        has_limits: bool = False,
+        sheet: FactSheet | None = None,
     ) -> None:
         self.plain = plain
         self.on = on
+        self.has_limits = has_limits
         self.sheet = sheet
 
     def get(self, name: str) -> Any:
@@ -45,7 +51,7 @@ class LongRow(Row):
     __slots__ = ("known",)
 
     def __init__(self, known: Mapping[str, Any], sheet: FactSheet) -> None:
-        super().__init__(_NoDoubles(), sheet.on, sheet)
+        super().__init__(_NoDoubles(), sheet.on, has_limits=True, sheet=sheet)
         self.known = known
 
     def get(self, name: str) -> Any:
@@ -60,9 +66,10 @@ class _NoDoubles(dict[str, Any]):
         raise BeyondRange
 
 
-def row_of_sheet(sheet: FactSheet) -> Row:
-    """This function will make a row of a sheet."""
-    known: dict[str, Any] = dict(sheet.limits)
+def row_of_sheet(sheet: FactSheet, defaults: Mapping[str, Decimal]) -> Row:
+    """This function will make a row of a sheet; `defaults` are the limits of the release."""
+    limits = {name: limit for name, limit in sheet.limits.items() if limit != defaults.get(name)}
+    known: dict[str, Any] = dict(limits)
     for name, fact in sheet.values.items():
         known[name] = fact.value
     plain: dict[str, Any] = {}
@@ -70,7 +77,7 @@ def row_of_sheet(sheet: FactSheet) -> Row:
         plain[name] = double_of(value) if type(value) is Decimal else value
         if plain[name] is None:
             return LongRow(known, sheet)
-    return Row(plain, sheet.on, sheet)
+    return Row(plain, sheet.on, has_limits=bool(limits), sheet=sheet)
 
 
 def sheet_of_row(row: Row, program: Program) -> FactSheet:

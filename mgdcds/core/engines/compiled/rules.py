@@ -1,18 +1,23 @@
 """How the conditions that were asked for are tested, one after the other.
 
-Many rules have a part in common, such as one medicine: they are tested together, so that a
+Many rules are about one value: they are written twice, for patients who have it and for those who
+have not. Many have a part in common, such as one medicine: they are tested together, so that a
 patient who does not take it costs one test.
 """
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from mgdcds.core.engines.compiled.code import TRUE, Condition, is_constant
+from mgdcds.core.engines.compiled.code import ALWAYS, NOTHING, TRUE, Condition, split_mask
 from mgdcds.core.engines.compiled.logic import conjoin
 
+#: How many rules must ask whether one local is null before that is asked once for all.
+_OF_ONE_VALUE = 5
+_NULL_TEST = re.compile(r"\b([nv][1-9]\d*) is (?:not )?None")
 #: How many rules must share a part before they are tested together.
 _SHARED = 3
 
@@ -25,17 +30,27 @@ WIDTH = 30
 class Rules:
     """The lines that find which conditions are true and unknown: words `x` and `y`.
 
-    `masks` has a place for each of them, which `slots` says: what is missing in it, where that is
-    known when it is written.
+    What is missing in a rule that is unknown is a mask that is always the same, and for rules in
+    `slots` what stands at their place in `masks`.
     """
 
     rules: Sequence[Condition]
     width: int = WIDTH
-    masks: list[int] = field(default_factory=list)
+    always: dict[int, int] = field(default_factory=dict)
     slots: dict[int, int] = field(default_factory=dict)
 
     def write(self, positions: Sequence[int]) -> Iterator[str]:
         """This method will write the rules at some positions."""
+        for name, group in _by_value(self.rules, positions):
+            lines = list(self._each(group))
+            if not name:
+                yield from lines
+                continue
+            for test in (f"if {name} is None:", "else:"):
+                yield test
+                yield from (f" {line}" for line in lines)
+
+    def _each(self, positions: Sequence[int]) -> Iterator[str]:
         parts = [part.possible for at in positions for part in self.rules[at].parts]
         shared = Counter(parts)
         groups: dict[str, list[int]] = {}
@@ -52,21 +67,55 @@ class Rules:
                 yield from (f" {line}" for line in self._one(position, rest))
 
     def _one(self, position: int, rule: Condition) -> Iterator[str]:
-        word, bit = divmod(position, self.width)
-        slot = self.slots[position] = len(self.masks)
-        is_true, is_unknown = f"x{word} |= {1 << bit:#x}", f"y{word} |= {1 << bit:#x}"
-        if is_constant(rule.missing):
-            self.masks.append(int(rule.missing, 16))
-        else:
-            self.masks.append(0)
-            is_unknown += f"; masks[{slot}] = {rule.missing}"
+        is_true, is_unknown = self._answers(position, rule.missing)
+        choice = max(rule.parts, key=_reads, default=rule)
         if rule.is_choice:
             yield f"if {rule.certain}: {is_true}"
             yield f"elif {rule.undecided}: {is_unknown}"
+        elif _reads(choice) > 1:
+            rest = conjoin([part for part in rule.parts if part is not choice] or [ALWAYS])
+            yield f"if {rest.possible}:"
+            yield f" if {choice.certain}:"
+            yield f"  if {rest.open}: {is_unknown}"
+            yield f"  else: {is_true}"
+            yield f" elif {choice.undecided}: {is_unknown}"
         else:
             yield f"if {rule.possible}:"
             yield f" if {rule.open}: {is_unknown}"
             yield f" else: {is_true}"
+
+    def _answers(self, position: int, missing: str) -> tuple[str, str]:
+        """What is done where a rule is true, and where it is unknown."""
+        word, bit = divmod(position, self.width)
+        # Each bit is added once, and Python adds faster than it joins.
+        is_true, is_unknown = f"x{word} += {1 << bit:#x}", f"y{word} += {1 << bit:#x}"
+        self.always[position], others = split_mask(missing)
+        if others != NOTHING:
+            slot = self.slots[position] = len(self.slots)
+            is_unknown += f"; masks[{slot}] = {others}"
+        return is_true, is_unknown
+
+
+def _by_value(
+    rules: Sequence[Condition], positions: Sequence[int]
+) -> Iterator[tuple[str, list[int]]]:
+    """The rules at some positions, by the local that is most often asked whether it is null.
+
+    A local that several rules read is computed before them.
+    """
+    asked = {at: set(_NULL_TEST.findall(rules[at].possible)) for at in positions}
+    left = list(positions)
+    for name, _ in Counter(name for names in asked.values() for name in names).most_common():
+        group = [at for at in left if name in asked[at]]
+        if len(group) >= _OF_ONE_VALUE:
+            left = [at for at in left if at not in group]
+            yield name, group
+    yield "", left
+
+
+def _reads(part: Condition) -> int:
+    """How many values an `or` reads that nothing else has read. They are read once."""
+    return part.certain.count(":= get") if len(part.alternatives) > 1 else 0
 
 
 def _guard_of(rule: Condition, shared: Counter[str]) -> str:

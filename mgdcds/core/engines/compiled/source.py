@@ -12,6 +12,7 @@ from mgdcds.core.engines.compiled.leaves import Leaves
 from mgdcds.core.engines.compiled.opened import OpenedRow
 from mgdcds.core.engines.compiled.row import BeyondRange, Row
 from mgdcds.core.engines.compiled.rules import WIDTH, Rules
+from mgdcds.core.engines.compiled.shorten import shorten
 from mgdcds.core.engines.compiled.writer import Writer
 from mgdcds.core.engines.evaluate import Evaluation
 from mgdcds.core.engines.missing import find_missing
@@ -31,7 +32,11 @@ class Written:
     index: Index | None = None
 
     def source(self, leaves: Leaves | None = None) -> str:
-        """This method will put the function together, with the truths of leaves if wanted."""
+        """This method will write the function, with the truths of leaves if wanted."""
+        return shorten(self.whole_source(leaves))
+
+    def whole_source(self, leaves: Leaves | None = None) -> str:
+        """This method will put together what each writer wrote, with all that is repeated."""
         words = range(-(-len(self.rules.rules) // self.rules.width))
         clauses, extras = ("a0", self.index.write_extras()) if self.index else ("0", "")
         answer = [_joined("x", words), _joined("y", words), "masks", clauses, f"({extras})"]
@@ -58,7 +63,7 @@ class Written:
             "opened": lambda row: OpenedRow(row, program),
             "missing": _missing_by_judge(masks),
             "beyond": _beyond,
-            "template": tuple(self.rules.masks),
+            "template": (0,) * len(self.rules.slots),
         }
         code = compile(source, "<compiled rules>", "exec", dont_inherit=True)
         exec(code, values)  # noqa: S102 - our own text, made from a checked tree

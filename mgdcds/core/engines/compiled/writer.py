@@ -50,7 +50,8 @@ FindWriter = Callable[[Node], Callable[[Any, "Writer"], Condition | Value]]
 class Writer(AskingPage):
     """What is written so far.
 
-    `find_writer` says which function writes which node.
+    `find_writer` says which function writes which node. Limits of the site are those of the
+    release, unless the function `reads_limits`.
     """
 
     def __init__(
@@ -59,9 +60,12 @@ class Writer(AskingPage):
         names: tuple[str, ...],
         masks: Mapping[str, int],
         find_writer: FindWriter,
+        *,
+        reads_limits: bool,
     ) -> None:
         super().__init__(program, masks)
         self.find_writer = find_writer
+        self.reads_limits = reads_limits
         self.uses = count_uses(program, names)
         self._written: dict[int, tuple[Node, Condition | Value | None]] = {}
         self._named: dict[str, Condition | Value | None] = {}
@@ -175,6 +179,8 @@ class Writer(AskingPage):
         double = double_of(default)
         if double is None:
             return None
+        if not self.reads_limits:
+            return self.number(default)
         text = f"get({self.constant(name)}, {self.constant(double)})"
         first, again = self._read(name, text)
         return Value(first, again, is_nullable=False, span=span_of_range(None, None))
@@ -213,7 +219,9 @@ class Writer(AskingPage):
             missing = value.missing
         else:
             self.lines.append(f"if {local} is None: {missing} = {value.missing}")
-        return replace(value, first=local, again=local, missing=missing, read=local)
+        return replace(
+            value, first=local, again=local, missing=missing, read=local, nulls="", text=""
+        )
 
     def number(self, value: Decimal) -> Value:
         """This method will write a literal (Unwritable when no double is it)."""

@@ -151,6 +151,16 @@ def test_every_operator_is_written_or_asked_of_the_judge():
     assert not WRITERS.keys() & BY_JUDGE
 
 
+def test_many_rules_about_one_value_ask_once_whether_it_is_there():
+    ready = compiled(**{f"R{number}": f"x > {number}" for number in range(1, 8)})
+
+    assert ready.source.count(" is None") == 1
+    found = ready.evaluate(ready.row_of({"x": 3.5}, on=ON))
+    assert [name for name in ready.names if found.truth(name) is TRUE] == ["R1", "R2", "R3"]
+    found = ready.evaluate(ready.row_of({}, on=ON))
+    assert all(found.missing(name) == {"x"} for name in ready.names)
+
+
 # Safety
 
 
@@ -159,7 +169,8 @@ def assert_harmless(ready):
     for name in ready.names:
         leaves.of(name)
     assert ready.run.__globals__["__builtins__"] == {}
-    for source in (ready.source, ready.written.source(leaves)):
+    sources = (ready.source, ready.written.source(leaves), ready.with_limits.source)
+    for source in sources:
         assert_harmless_source(source)
 
 
