@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from types import MappingProxyType
 
 from mgdcds.core.cql.check import Checked
-from mgdcds.core.guidance.report import ReportedRule, Status
-from mgdcds.core.guidance.rule import Action, Gate, Level, Rule, Urgency
+from mgdcds.core.guidance.report import ActionState, ReportedRule, Status
+from mgdcds.core.guidance.rule import Action, Gate, Level, Rule, Urgency, Verb
 
 
 @dataclass(frozen=True)
@@ -36,6 +36,33 @@ class CheckedAction:
     detail: CheckedText
     limit: CheckedText
     gates: tuple[CheckedGate, ...] = ()
+
+    @cached_property
+    def proposed(self) -> Deed:
+        """The action as what is to be done."""
+        return self._deed(ActionState.PROPOSED)
+
+    @cached_property
+    def withheld(self) -> Deed:
+        """The action as what is not to be done for now."""
+        return self._deed(ActionState.WITHHELD)
+
+    def _deed(self, state: ActionState) -> Deed:
+        return Deed(self.action.verb, self.action.target, self.action.in_weeks, state, self)
+
+
+@dataclass(frozen=True)
+class Deed:
+    """What is to be done, or is withheld: an action without its details and doses.
+
+    `action` has those. Deeds that differ only there are the same.
+    """
+
+    verb: Verb
+    target: str
+    in_weeks: str
+    state: ActionState
+    action: CheckedAction = field(compare=False, repr=False)
 
 
 @dataclass(frozen=True)

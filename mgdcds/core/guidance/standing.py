@@ -7,25 +7,11 @@ from dataclasses import dataclass, field
 
 from mgdcds.core.cql.check import Checked
 from mgdcds.core.engines.evaluate import Evaluation
-from mgdcds.core.guidance.checked import CheckedAction, CheckedRule
+from mgdcds.core.guidance.checked import CheckedAction, CheckedRule, Deed
 from mgdcds.core.guidance.gates import find_closed_gate
 from mgdcds.core.guidance.report import ActionState, Status
-from mgdcds.core.guidance.rule import Urgency, Verb
+from mgdcds.core.guidance.rule import Urgency
 from mgdcds.core.values.truth import FALSE, TRUE
-
-
-@dataclass(frozen=True)
-class Deed:
-    """What is to be done, or is withheld: an action without its details and doses.
-
-    `action` has those. Deeds that differ only there are the same.
-    """
-
-    verb: Verb
-    target: str
-    in_weeks: str
-    state: ActionState
-    action: CheckedAction = field(compare=False, repr=False)
 
 
 @dataclass(frozen=True)
@@ -62,7 +48,7 @@ def find_standing(rule: CheckedRule, evaluation: Evaluation) -> Standing:
     is_withheld = any(withholds for _, withholds in told)
     deeds = tuple(deed for some, _ in told for deed in some)
     if is_withheld:
-        deeds = tuple(_deed(deed.action, ActionState.WITHHELD) for deed in deeds)
+        deeds = tuple(deed.action.withheld for deed in deeds)
     status = Status.WITHHELD if is_withheld else Status.FIRES
     proposed = tuple(deed for deed in deeds if deed.state is ActionState.PROPOSED)
     return Standing(status, at, level.level.urgency, deeds, proposed)
@@ -116,13 +102,7 @@ def _deeds(action: CheckedAction, evaluation: Evaluation) -> tuple[tuple[Deed, .
     """The deeds of one action, and whether its gate withholds the whole rule."""
     closed = find_closed_gate(evaluation, action)
     if closed is None:
-        return (_deed(action, ActionState.PROPOSED),), False
-    withheld = _deed(action, ActionState.WITHHELD)
+        return (action.proposed,), False
     if closed.word == "replace" and closed.gate.instead is not None:
-        return (withheld, _deed(closed.gate.instead, ActionState.PROPOSED)), False
-    return (withheld,), closed.word == "withhold rule"
-
-
-def _deed(action: CheckedAction, state: ActionState) -> Deed:
-    said = action.action
-    return Deed(said.verb, said.target, said.in_weeks, state, action)
+        return (action.withheld, closed.gate.instead.proposed), False
+    return (action.withheld,), closed.word == "withhold rule"

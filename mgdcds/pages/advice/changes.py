@@ -15,9 +15,10 @@ from mgdcds.core.engines.english_words import in_sentence
 from mgdcds.core.engines.nearest import Change
 from mgdcds.core.facts.sheet import FactSheet, FactValue
 from mgdcds.core.guidance.book import Rulebook
+from mgdcds.core.guidance.checked import Deed
 from mgdcds.core.guidance.report import Status
 from mgdcds.core.guidance.rule import Urgency
-from mgdcds.core.guidance.standing import Deed, Standing
+from mgdcds.core.guidance.standing import Standing
 from mgdcds.core.guidance.what_if import RuleChange, find_changes_of_rule
 from mgdcds.core.guidance.words import unit_system_of
 from mgdcds.pages.advice.cards import action_words
