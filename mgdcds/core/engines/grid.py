@@ -85,7 +85,9 @@ def find_grid(fact: Fact, *, on: datetime.date, now: Recorded | None = None) -> 
         return None
     low, high = _ends(fact, on)
     grid = Grid(fact.kind, fact.decimals, low, high)
-    here = low if now is None else grid.place(now)
+    if now is None:
+        return grid
+    here = grid.place(now)
     return replace(grid, low=min(low, here), high=max(high, here))
 
 

@@ -206,9 +206,12 @@ class _Search:
     def _outlook(self, code: str, name: str) -> Outlook:
         rule, now = self._rules[code], self._now[code]
         turns = self._study.turns(name, code)
-        varied = self._variations(name).find(turns)
-        seen = dict.fromkeys(find_standing(rule, each) for each in varied)
-        return Outlook(code, now, tuple(standing for standing in seen if standing != now))
+        could: list[Standing] = []
+        for each in self._variations(name).find(turns):
+            standing = find_standing(rule, each)
+            if standing != now and standing not in could:
+                could.append(standing)
+        return Outlook(code, now, tuple(could))
 
     def _variations(self, name: str) -> Variations:
         if name not in self._varied:
@@ -226,7 +229,7 @@ def _folded(alone: list[Prospect], rulebook: Rulebook) -> Iterator[Prospect]:
     for each in alone:
         if each.fact not in beside:
             instead = sorted(name for name, first in beside.items() if first == each.fact)
-            yield replace(each, instead=tuple(instead))
+            yield replace(each, instead=tuple(instead)) if instead else each
 
 
 def _rank(prospect: Prospect) -> tuple[int, int, bool]:

@@ -130,6 +130,8 @@ class _PlanSearch:
         codes = self.movable[name]
 
         def says(evaluation: Evaluation) -> Hashable:
+            if evaluation is self.evaluation:
+                return self._lines
             checked = self._rulebook.checked
             changed = {code: find_standing(checked[code], evaluation) for code in codes}
             if all(self._standings[code] == standing for code, standing in changed.items()):
