@@ -122,6 +122,29 @@ def ask_one(program: Program, name: str, sheet: FactSheet, database: str) -> Tru
     return _truth(value)
 
 
+def plan_of(statement: str, dictionary: Dictionary, database: str) -> str:
+    """How a database would run a statement on a table that is large."""
+    columns = ", ".join(
+        f'"{name}" {type}' for name, type in columns_of(dictionary, database).items()
+    )
+    if database == "sqlite":
+        with closing(sqlite3.connect(":memory:")) as connection:
+            connection.execute(f"CREATE TABLE sheets ({columns})")
+            return str(connection.execute(f"EXPLAIN QUERY PLAN {statement}").fetchall())
+    import psycopg2
+
+    with closing(psycopg2.connect(postgresql_url())) as connection, connection.cursor() as cursor:
+        cursor.execute(f"CREATE UNLOGGED TABLE sheets ({columns})")
+        for setting in (
+            "min_parallel_table_scan_size",
+            "parallel_setup_cost",
+            "parallel_tuple_cost",
+        ):
+            cursor.execute(f"SET LOCAL {setting} = 0")
+        cursor.execute(f"EXPLAIN {statement}")
+        return str(cursor.fetchall())
+
+
 def _fill(
     many: Callable[..., Any],
     one: Callable[..., Any],

@@ -95,25 +95,27 @@ def _width(layers: Sequence[Layer], tops: Sequence[Sql]) -> int:
 def _assemble(
     layers: Sequence[Layer], titles: Mapping[str, Sql], table: Table, dialect: Dialect
 ) -> exp.Select:
-    below, queries = table.name, list[tuple[str, exp.Select]]()
+    below: exp.Expression = _table(table.name)
+    queries: list[tuple[str, exp.Select]] = []
     if table.query:
         query = parse_one(table.query, dialect=dialect.written)
         queries.append((table.name, cast(exp.Select, query)))
     for number, layer in enumerate(layers, start=1):
-        query = _select(layer.columns, below)
-        # Without this a database may put each column back into every place that uses it.
-        queries.append((f"layer {number}", query.offset(0) if dialect.merges else query))
-        below = f"layer {number}"
+        name, query = f"layer {number}", dialect.keep_apart(_select(layer.columns, below))
+        if dialect.nests:
+            below = query.subquery(exp.to_identifier(name, quoted=True))
+        else:
+            queries.append((name, query))
+            below = _table(name)
     statement = _select(titles, below)
     for name, query in queries:
         statement = statement.with_(exp.to_identifier(name, quoted=True), as_=query)
     return statement
 
 
-def _select(columns: Mapping[str, Sql], below: str) -> exp.Select:
-    return exp.select(*(exp.alias_(sql, name, quoted=True) for name, sql in columns.items())).from_(
-        _table(below)
-    )
+def _select(columns: Mapping[str, Sql], below: exp.Expression) -> exp.Select:
+    named = (exp.alias_(sql, name, quoted=True) for name, sql in columns.items())
+    return exp.select(*named).from_(below)
 
 
 def _table(name: str) -> exp.Table:

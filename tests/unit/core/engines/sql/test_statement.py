@@ -22,7 +22,7 @@ from mgdcds.core.facts.make_sheet import make_sheet
 from mgdcds.core.facts.sheet import FactValue
 from mgdcds.core.values.truth import FALSE, TRUE, UNKNOWN
 from tests.generative.world import DICTIONARY
-from tests.sql_rows import ask_one, databases, table_for
+from tests.sql_rows import ask_one, databases, plan_of, table_for
 
 ON = datetime.date(2026, 11, 22)
 
@@ -165,6 +165,21 @@ def test_a_long_condition_is_answered_by_the_database(database, name):
     sheet = make_sheet(DICTIONARY, {value.name: value for value in values}, on=ON)
 
     assert ask_one(_program(R=source), "R", sheet, database) is expected
+
+
+@pytest.mark.parametrize("database", databases())
+def test_what_several_conditions_need_is_worked_out_once(database):
+    shared = "(n1 + n2) * n1"
+    program = _program(Shared=shared, **{f"R{at}": f"Shared > {at}" for at in range(5)})
+    statement = write_statement(
+        program, [f"R{at}" for at in range(5)], table=table_for(DICTIONARY), dialect=database
+    )
+
+    plan = plan_of(statement, DICTIONARY, database)
+
+    assert "layer 1" in plan
+    if database == "postgresql":
+        assert "Workers Planned" in plan  # several processes may share the table
 
 
 def test_a_condition_of_more_columns_than_a_query_has_is_refused_by_its_name():
