@@ -93,7 +93,8 @@ Microseconds for one patient and all rules, and the ratio to the hand-written Py
 rules are shaped like those of release 1: two to six leaves, half of them laboratory values at \
 guideline cut-offs, the others medicines, conditions, choices, eGFR and sums; they read about as \
 many facts and have about as many different leaves. A row holds plain values by name, as the \
-hand-written Python has them; a fact sheet also has units, dates and where values come from. With \
+hand-written Python has them, and the limits of the release are constants for both; a fact sheet \
+also has units, dates and where values come from. With \
 reasons, there is one for each rule that is true or unknown; words are put together when they are \
 read.
 
@@ -161,7 +162,8 @@ def _tables(rulebook: Rulebook, extent: Extent) -> str:
 Seconds for one statement that computes the statuses of all rules for each row and keeps them in a \
 table. The table has a column for each of {len(rulebook.dictionary.facts)} facts, and one for the \
 date of each that goes stale. A scan counts the rows; the last column compares with a scan that \
-counts the values of every column.
+counts the values of every column. PostgreSQL shares a large table among several processes, for \
+the statement as for the scans.
 
 {_table(head, [_scan(each) for each in found])}
 
