@@ -17,7 +17,7 @@ from mgdcds.core.engines.sql.constants import constant
 from mgdcds.core.engines.sql.dates import moved
 from mgdcds.core.engines.sql.powers import power_of, range_of_power, within_decimals
 from mgdcds.core.engines.sql.registry import writes
-from mgdcds.core.engines.sql.scribe import HAIR, Scribe, spread
+from mgdcds.core.engines.sql.scribe import HAIR, ROUNDS_TO, Scribe, spread
 from mgdcds.core.engines.sql.values import EVERYWHERE, Range, Scalar
 from mgdcds.core.values.quantity import LARGEST_INTEGER, SMALLEST_INTEGER
 
@@ -82,6 +82,8 @@ def write_modulo(scribe: Scribe, left: Scalar, right: Scalar) -> Scalar:
     if scribe.kind != "decimal":
         divisor = exp.Nullif(this=right.sql, expression=number(0))
         return scribe.whole(op(exp.Mod, left.sql, divisor), scribe.kind, size)
+    if left.range.largest > ROUNDS_TO:
+        raise scribe.refuse("a rest needs more digits of a large number than double precision has")
     whole = op(exp.Mul, _whole_quotient(scribe, left, right), scribe.double(right))
     return scribe.decimal(op(exp.Sub, scribe.double(left), whole), size)
 

@@ -29,7 +29,8 @@ HAIR = 1.0000000000000004
 _NEARLY_1E8 = 100000000.00000004
 #: Up to here 8 decimals are exact in double precision, with room for values beyond their range.
 _EXACT_TO = 1e6
-_ROUNDS_TO = 1e7
+#: Up to here a number has at most 15 digits with its 8 decimals, and is rounded to those.
+ROUNDS_TO = 1e7
 _LARGEST = 1e20
 _FAR_FROM_32_BITS = 30_000
 _WHOLE = {
@@ -94,7 +95,7 @@ class Scribe:
 
     def _round_any(self, value: Sql, is_limited: bool) -> Sql:
         size = self.bindings.bind(exp.Abs(this=value))
-        exact = (op(exp.LT, size, number(_ROUNDS_TO)), _round(value))
+        exact = (op(exp.LT, size, number(ROUNDS_TO)), _round(value))
         # Each is asked for, as SQLite prints a null as 0.
         is_large = (
             op(exp.LTE, size, number(_LARGEST)) if is_limited else op(exp.GT, size, number(0))

@@ -83,9 +83,7 @@ class Translation:
 
     @_write.register
     def _(self, node: Name) -> Value:
-        found = self.name(node.name)
-        # Only where a list is written does a null in it stand for itself.
-        return replace(found, allows_null=False) if isinstance(found, Items) else found
+        return self.name(node.name)
 
     @_write.register
     def _(self, node: Call) -> Value:
@@ -97,10 +95,17 @@ class Translation:
             if isinstance(value, NullLiteral) and isinstance(container, ListOf):
                 # A null that is written stands for itself, and is in a list where one is written.
                 return constant(scribe, _has_null(container), BOOLEAN)
-        operands = [self.write(each) for each in node.operands]
+        operands = [self._operand(each) for each in node.operands]
         if spreads_null(node) and any(map(is_nothing, operands)):
             return write_constant(scribe, None, node.type)
         return write_as(scribe, node.operator, *operands)
+
+    def _operand(self, node: Node) -> Value:
+        found = self.write(node)
+        if isinstance(found, Items) and not isinstance(node, ListOf):
+            # Only where a list is written does a null in it stand for itself.
+            return replace(found, allows_null=False)
+        return found
 
     @_write.register
     def _(self, node: If) -> Value:
