@@ -48,7 +48,7 @@ class Crossings:
 
     def _places_of(self, turn: Turn, found: set[int], around: int | None) -> set[int]:
         if turn.cut is not None:
-            return set(self.grid.places_at(turn.cut.run(self._base)))
+            return set(self.grid.places_at(turn.cut.run(self._base), turn.around_cut))
         starts = found | self._sample(around) if turn.flow is Flow.ANY_WAY else found
         return self._bisected(turn.side, sorted(starts))
 

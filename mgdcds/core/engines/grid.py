@@ -35,15 +35,18 @@ class Grid:
             return datetime.date.fromordinal(place)
         return Decimal(place).scaleb(-self.decimals)
 
-    def places_at(self, value: object) -> tuple[int, ...]:
-        """This method will answer the places at a value and on both sides of it."""
+    def places_at(self, value: object, steps: Iterable[int] = (-1, 0, 1)) -> tuple[int, ...]:
+        """This method will answer the places that are some steps from a value.
+
+        They are the two beside it where it is between places.
+        """
         if isinstance(value, datetime.date):
-            return self._inside(value.toordinal() + step for step in (-1, 0, 1))
+            return self._inside(value.toordinal() + step for step in steps)
         if not isinstance(value, Decimal | int):
             return ()
         exact = Decimal(value).scaleb(self.decimals)
         below = math.floor(exact)
-        return self._inside((below - 1, below, below + 1) if below == exact else (below, below + 1))
+        return self._inside(below + step for step in (steps if below == exact else (0, 1)))
 
     def place(self, value: Recorded) -> int:
         """This method will answer the place of a value that is on the grid, or the one below."""

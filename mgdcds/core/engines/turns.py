@@ -33,6 +33,7 @@ from mgdcds.core.engines.program import Program
 from mgdcds.core.engines.state import State
 
 Pair = tuple[Plan, Plan]
+Side = Callable[[State], Hashable]
 
 
 class Flow(IntEnum):
@@ -49,23 +50,28 @@ class Turn:
     """One place where a fact can turn an answer.
 
     `side` answers on which side a sheet is: whatever it answers, a change of it is a turn.
-    `cut` is set where the fact itself is compared with a value that does not depend on it.
+    `cut` is set where the fact itself is compared with a value that does not depend on it;
+    `around_cut` are the steps from there at which the sides differ: for `<` the value before the
+    cut and the cut, and not the value after it.
     """
 
-    side: Callable[[State], Hashable]
+    side: Side
     flow: Flow
     cut: Plan | None = None
+    around_cut: tuple[int, ...] = (-1, 0, 1)
 
 
 class TurnFinder:
     """The turns of one fact in one program. A named expression is looked at once.
 
     The same comparison is the same turn wherever it is met: of the ages that rules ask for there
-    are few.
+    are few. With `finely` an order is told apart from being equal wherever two values are
+    compared: to such an answer it makes no difference, but it may to what another fact can do.
     """
 
-    def __init__(self, program: Program, fact: str) -> None:
+    def __init__(self, program: Program, fact: str, *, finely: bool = False) -> None:
         self._plans, self._fact = program.plans, fact
+        self._orders: Mapping[str, bool] = {} if finely else _BEFORE_RIGHT
         self._reading = program.readers.get(fact, frozenset()) | {fact}
         self._flows: dict[str, Flow] = {fact: Flow.AS_IT_IS}
         self._named: dict[str, tuple[Turn, ...]] = {}
@@ -100,18 +106,22 @@ class TurnFinder:
             yield Turn(plan.run, Flow.ANY_WAY)
             return
         for left, right in pairs:
-            yield from self._pair(left, right)
+            yield from self._pair(left, right, plan)
 
-    def _pair(self, left: Plan, right: Plan) -> Iterator[Turn]:
+    def _pair(self, left: Plan, right: Plan, plan: Plan) -> Iterator[Turn]:
         flows = (self._flow(left), self._flow(right))
         if max(flows) is Flow.NONE or not _compare(left, right):
             return
         pair = tuple(
             (plan.node, *(node.type for node in walk(plan.node))) for plan in (left, right)
         )
-        if pair not in self._pairs:
-            self._pairs[pair] = _turn_between(left, right, flows)
-        yield self._pairs[pair]
+        turns_before = self._orders.get(_operator(plan))
+        key = (*pair, turns_before)
+        if key not in self._pairs:
+            # A test of order has two sides, and its answer says which; otherwise there are three.
+            side = _side_of(left, right) if turns_before is None else plan.run
+            self._pairs[key] = _turn_between(left, right, flows, side, turns_before)
+        yield self._pairs[key]
 
     def _reads(self, plan: Plan) -> bool:
         return not self._reading.isdisjoint(plan.names)
@@ -170,15 +180,22 @@ def _compare(left: Plan, right: Plan) -> bool:
     return one != "boolean" and (one == other or {one, other} <= set(NUMBERS))
 
 
-def _turn_between(left: Plan, right: Plan, flows: tuple[Flow, Flow]) -> Turn:
-    side = _side_of(left, right)
+def _turn_between(
+    left: Plan, right: Plan, flows: tuple[Flow, Flow], side: Side, turns_before: bool | None
+) -> Turn:
+    """The turn of two values that are compared; `turns_before` is None where being equal counts."""
     if min(flows) is not Flow.NONE or left.node.type.base in _WITHOUT_ORDER:
         return Turn(side, Flow.ANY_WAY)
-    cut = right if flows[1] is Flow.NONE else left
-    return Turn(side, max(flows), cut if max(flows) is Flow.AS_IT_IS else None)
+    if max(flows) is not Flow.AS_IT_IS:
+        return Turn(side, max(flows))
+    is_left = flows[1] is Flow.NONE
+    cut = right if is_left else left
+    if turns_before is None:
+        return Turn(side, Flow.AS_IT_IS, cut)
+    return Turn(side, Flow.AS_IT_IS, cut, (-1, 0) if turns_before is is_left else (0, 1))
 
 
-def _side_of(left: Plan, right: Plan) -> Callable[[State], Hashable]:
+def _side_of(left: Plan, right: Plan) -> Side:
     has_order = left.node.type.base in ORDERED
 
     def side(state: State) -> Hashable:
@@ -246,6 +263,14 @@ _LOGIC = frozenset(
     {"And", "Or", "Xor", "Implies", "Not", "Coalesce", "IsNull", "IsNotNull"}
     | {"IsTrue", "IsFalse", "IsNotTrue", "IsNotFalse"}
 )
+#: Whether these turn where the rising left operand reaches the right one, or else where it has
+#: passed it.
+_BEFORE_RIGHT: Mapping[str, bool] = {
+    "Less": True,
+    "GreaterOrEqual": True,
+    "LessOrEqual": False,
+    "Greater": False,
+}
 _NULL_TESTS = frozenset({"IsNull", "IsNotNull"})
 _PAIRS: Mapping[str, Callable[[Plan], tuple[Pair, ...] | None]] = {
     **dict.fromkeys(("Less", "LessOrEqual", "Greater", "GreaterOrEqual"), _two),

@@ -182,7 +182,8 @@ class _Search:
     def _counting_beside(self, partner: str, names: Set[str], code: str) -> Set[str]:
         """Those of some facts that move a rule beside a value of another one."""
         rule, left = self._rules[code], set(names)
-        varied = self._variations(partner).find(self._study.turns(partner, code)) if left else ()
+        turns = self._study.turns(partner, code, finely=True) if left else ()
+        varied = self._variations(partner).find(turns) if left else ()
         for beside in varied:
             said = find_standing(rule, beside)
             if said.status is Status.NOT_MET:

@@ -20,8 +20,8 @@ class Study:
     def __init__(self, rulebook: Rulebook) -> None:
         self._program = rulebook.program
         self._rules = rulebook.checked
-        self._finders: dict[str, TurnFinder] = {}
-        self._turns: dict[tuple[str, str], tuple[Turn, ...]] = {}
+        self._finders: dict[tuple[str, bool], TurnFinder] = {}
+        self._turns: dict[tuple[str, str, bool], tuple[Turn, ...]] = {}
         self._bounds = Bounds()
 
     @cached_property
@@ -38,13 +38,14 @@ class Study:
                 found[fact].append(code)
         return {fact: tuple(codes) for fact, codes in found.items()}
 
-    def turns(self, fact: str, code: str) -> tuple[Turn, ...]:
-        """This method will answer where a fact can turn a rule."""
-        if (fact, code) not in self._turns:
-            if fact not in self._finders:
-                self._finders[fact] = TurnFinder(self._program, fact)
-            self._turns[fact, code] = self._finders[fact].find(self._plans_of[code])
-        return self._turns[fact, code]
+    def turns(self, fact: str, code: str, *, finely: bool = False) -> tuple[Turn, ...]:
+        """This method will answer where a fact can turn a rule, or what others can do to it."""
+        if (fact, code, finely) not in self._turns:
+            if (fact, finely) not in self._finders:
+                self._finders[fact, finely] = TurnFinder(self._program, fact, finely=finely)
+            found = self._finders[fact, finely].find(self._plans_of[code])
+            self._turns[fact, code, finely] = found
+        return self._turns[fact, code, finely]
 
     def turns_of_all(self, fact: str, codes: Iterable[str]) -> tuple[Turn, ...]:
         """This method will answer where a fact can turn any of some rules."""
