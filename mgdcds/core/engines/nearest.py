@@ -90,34 +90,37 @@ def _along_grid(
     for direction in (up, down):
         found = _first_other(crossings, [here, *direction], says, said_now, step)
         if found is not None:
-            before, to = (grid.value(place) for place in found)
-            said = says(crossings.at(found[1]))
-            yield Change(fact.name, now, to, before, _distance(fact, now, to), said)
+            before, to = (grid.value(place) for place in found[:2])
+            yield Change(fact.name, now, to, before, _distance(fact, now, to), found[2])
 
 
 def _first_other(
     crossings: Crossings, places: list[int], says: Says, said_now: Hashable, step: int
-) -> tuple[int, int] | None:
-    """Two neighbours: the last place that says the same, and the first that does not.
+) -> tuple[int, int, Hashable] | None:
+    """The last place that says the same, its neighbour that does not, and what that one says.
 
     Between places that are further apart than `step`, nothing turns.
     """
     for last, place in itertools.pairwise(places):
-        if abs(place - last) <= step and says(crossings.at(place)) != said_now:
-            return _closer(crossings, says, said_now, last, place)
+        if abs(place - last) > step:
+            continue
+        said = says(crossings.at(place))
+        if said != said_now:
+            return _closer(crossings, says, said_now, same=last, other=place, said=said)
     return None
 
 
 def _closer(
-    crossings: Crossings, says: Says, said_now: Hashable, same: int, other: int
-) -> tuple[int, int]:
+    crossings: Crossings, says: Says, said_now: Hashable, *, same: int, other: int, said: Hashable
+) -> tuple[int, int, Hashable]:
     while abs(other - same) > 1:
         middle = (same + other) // 2
-        if says(crossings.at(middle)) == said_now:
+        said_there = says(crossings.at(middle))
+        if said_there == said_now:
             same = middle
         else:
-            other = middle
-    return same, other
+            other, said = middle, said_there
+    return same, other, said
 
 
 def _distance(fact: Fact, now: Recorded, to: Recorded) -> Decimal:

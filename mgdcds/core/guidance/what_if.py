@@ -112,12 +112,13 @@ class _PlanSearch:
         names = _recorded(self.study.rules_of.keys() - set(leave_out), sheet, rulebook)
         #: The rules that each recorded fact could move.
         self.movable = self.study.movable(self.evaluation, names)
-        self._rulebook, self._sheet = rulebook, sheet
-        self._merged: dict[tuple[PlanItem, ...], frozenset[Line]] = {}
+        self._rulebook = rulebook
+        self._words = Words(rulebook.dictionary, sheet, self.evaluation)
+        self._merged: dict[Hashable, frozenset[Line]] = {}
         self._standings = {
             code: find_standing(rule, self.evaluation) for code, rule in rulebook.checked.items()
         }
-        self._lines = self._plan(self._standings.items(), self.evaluation)
+        self._lines = self._plan({}, self.evaluation)
 
     def find(self, name: str) -> tuple[Change, ...]:
         """The nearest changes of the plan by one fact."""
@@ -133,10 +134,10 @@ class _PlanSearch:
             if evaluation is self.evaluation:
                 return self._lines
             checked = self._rulebook.checked
-            changed = {code: find_standing(checked[code], evaluation) for code in codes}
-            if all(self._standings[code] == standing for code, standing in changed.items()):
+            then = {code: find_standing(checked[code], evaluation) for code in codes}
+            if all(self._standings[code] == standing for code, standing in then.items()):
                 return self._lines
-            return self._plan((self._standings | changed).items(), evaluation)
+            return self._plan(then, evaluation)
 
         return says
 
@@ -146,36 +147,50 @@ class _PlanSearch:
         come, go = (sorted(lines, key=_order) for lines in (then - self._lines, self._lines - then))
         return PlanChange(change, added=tuple(come), dropped=tuple(go))
 
-    def _plan(
-        self, standings: Iterable[tuple[str, Standing]], evaluation: Evaluation
-    ) -> frozenset[Line]:
+    def _plan(self, then: dict[str, Standing], evaluation: Evaluation) -> frozenset[Line]:
+        """The lines where some rules stand elsewhere then, and all others where they stand now."""
         # Few plans are different: every change is met on its way there and when it is confirmed.
-        items = tuple(self._items(standings, evaluation))
-        if items not in self._merged:
-            self._merged[items] = _lines_of(items)
-        return self._merged[items]
+        firing = [
+            (code, standing)
+            for code, standing in (self._standings | then).items()
+            if standing.status is Status.FIRES
+        ]
+        limits = self._limits(firing, evaluation)
+        told = frozenset(_told(code, self._standings[code], each) for code, each in then.items())
+        key = (told - {None}, limits)
+        if key not in self._merged:
+            self._merged[key] = _lines_of(_items(firing, limits))
+        return self._merged[key]
 
-    def _items(
-        self, standings: Iterable[tuple[str, Standing]], evaluation: Evaluation
-    ) -> Iterator[PlanItem]:
-        words: Words | None = None
-        for code, standing in standings:
-            if standing.status is not Status.FIRES:
-                continue
-            for deed in standing.proposed:
-                limit = ""
-                if deed.action.limit.parts:
-                    words = words or Words(self._rulebook.dictionary, self._sheet, evaluation)
-                    limit = words.fill(deed.action.limit)
-                yield PlanItem(
-                    verb=deed.verb,
-                    target=deed.target,
-                    details=(),
-                    limit=limit,
-                    in_weeks=deed.in_weeks,
-                    urgency=standing.urgency or Urgency.ROUTINE,
-                    rules=(code,),
-                )
+    def _limits(
+        self, firing: Iterable[tuple[str, Standing]], evaluation: Evaluation
+    ) -> tuple[str, ...]:
+        """The limits of all that is proposed, in its order."""
+        words = self._words.beside(evaluation)
+        proposed = (deed.action.limit for _, standing in firing for deed in standing.proposed)
+        return tuple([words.fill(limit) if limit.parts else "" for limit in proposed])
+
+
+def _told(code: str, now: Standing, then: Standing) -> Hashable:
+    """What a rule proposes then, None where that is what it proposes now."""
+    before, after = (
+        (each.urgency, each.proposed) if each.status is Status.FIRES else () for each in (now, then)
+    )
+    return None if before == after else (code, after)
+
+
+def _items(firing: Iterable[tuple[str, Standing]], limits: Iterable[str]) -> Iterator[PlanItem]:
+    proposed = ((code, standing, deed) for code, standing in firing for deed in standing.proposed)
+    for (code, standing, deed), limit in zip(proposed, limits, strict=True):
+        yield PlanItem(
+            verb=deed.verb,
+            target=deed.target,
+            details=(),
+            limit=limit,
+            in_weeks=deed.in_weeks,
+            urgency=standing.urgency or Urgency.ROUTINE,
+            rules=(code,),
+        )
 
 
 def _lines_of(items: Iterable[PlanItem]) -> frozenset[Line]:

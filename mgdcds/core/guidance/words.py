@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections import Counter
+from copy import copy
 from decimal import Decimal
 
 from mgdcds.core.cql.check import Checked
@@ -36,6 +37,12 @@ class Words:
         self.unit_system = unit_system_of(dictionary, sheet)
         self._typed = typed_units(dictionary, sheet)
         self._named: dict[str, str] = {}
+
+    def beside(self, evaluation: Evaluation) -> Words:
+        """This method will answer the words of the same sheet for another evaluation."""
+        other = copy(self)
+        vars(other).update(_evaluation=evaluation, _named={})
+        return other
 
     def fill(self, text: CheckedText) -> str:
         """This method will write a text with its values filled in."""
