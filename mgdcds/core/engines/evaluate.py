@@ -124,8 +124,10 @@ class Evaluation:
     def _values_beside(self, names: tuple[str, ...]) -> dict[str, Any]:
         """The values so far that read none of some facts. Few facts are varied, but often."""
         if names not in self._beside:
-            stale = _NOTHING.union(*(self.program.readers.get(name, _NOTHING) for name in names))
-            kept = {name: value for name, value in self._values.items() if name not in stale}
+            kept = self._values.copy()
+            for name in names:
+                for stale in self.program.readers.get(name, _NOTHING):
+                    kept.pop(stale, None)
             self._beside[names] = kept
         return self._beside[names]
 

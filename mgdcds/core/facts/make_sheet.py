@@ -52,13 +52,12 @@ def make_sheet(
     aside with the reason. `limits` are the limits of the results themselves, canonical; then
     the clinic's profile ("us", "eu", "si") counts, then the release's default.
     """
-    aside = {name: (value, why) for name, value, why in _unusable(dictionary, values, on)}
-    usable = {name: value for name, value in values.items() if name not in aside}
+    usable, aside = _sorted_out(dictionary, values, on)
     in_force = _resolve_limits(dictionary, limits, profile)
     return FactSheet(
         on=on,
-        values=MappingProxyType(usable),
-        set_aside=MappingProxyType(aside),
+        values=usable,
+        set_aside=aside,
         reviewed=frozenset(reviewed),
         limits=MappingProxyType({name: value for name, (value, _) in in_force.items()}),
         limits_from=MappingProxyType({name: origin for name, (_, origin) in in_force.items()}),
@@ -75,8 +74,8 @@ def change_sheet(dictionary: Dictionary, sheet: FactSheet, name: str, value: Rec
     before = recorded.get(name, FactValue(name, value))
     on = None if sheet.why_unknown(name) == STALE else before.on
     recorded[name] = replace(before, value=value, entered="", comparator="", on=on)
-    made = make_sheet(dictionary, recorded, on=sheet.on, reviewed=sheet.reviewed)
-    return replace(made, limits=sheet.limits, limits_from=sheet.limits_from)
+    usable, aside = _sorted_out(dictionary, recorded, sheet.on)
+    return replace(sheet, values=usable, set_aside=aside)
 
 
 def find_entangled(name: str) -> tuple[str, ...]:
@@ -86,6 +85,15 @@ def find_entangled(name: str) -> tuple[str, ...]:
     all others.
     """
     return _ENTANGLED.get(name, ())
+
+
+def _sorted_out(
+    dictionary: Dictionary, values: Mapping[str, FactValue], on: datetime.date
+) -> tuple[Mapping[str, FactValue], Mapping[str, tuple[FactValue, str]]]:
+    """The values that can be used, and those that are set aside, each with the reason."""
+    aside = {name: (value, why) for name, value, why in _unusable(dictionary, values, on)}
+    usable = {name: value for name, value in values.items() if name not in aside}
+    return MappingProxyType(usable), MappingProxyType(aside)
 
 
 def _unusable(
