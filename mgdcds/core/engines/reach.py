@@ -201,16 +201,16 @@ def _and(bounds: Sequence[Bound]) -> Bound:
         true = not_false = reach.changes.all
         false = null = other = to_true = to_false = 0
         for bound in bounds:
-            part = bound(reach)
-            true &= part.true
-            not_false &= part.true | part.null
+            its_true, its_false, its_null, its_other, its_to_true, its_to_false = bound(reach)
+            true &= its_true
+            not_false &= its_true | its_null
             if not not_false:
                 return Could(0, reach.changes.all, 0, 0, 0, 0)
-            false |= part.false
-            null |= part.null
-            other |= part.other
-            to_true |= part.to_true
-            to_false |= part.to_false
+            false |= its_false
+            null |= its_null
+            other |= its_other
+            to_true |= its_to_true
+            to_false |= its_to_false
         return _decided(Could(true, false, null & not_false, other, to_true, to_false))
 
     return could
@@ -221,16 +221,16 @@ def _or(bounds: Sequence[Bound]) -> Bound:
         false = not_true = reach.changes.all
         true = null = other = to_true = to_false = 0
         for bound in bounds:
-            part = bound(reach)
-            false &= part.false
-            not_true &= part.false | part.null
+            its_true, its_false, its_null, its_other, its_to_true, its_to_false = bound(reach)
+            false &= its_false
+            not_true &= its_false | its_null
             if not not_true:
                 return Could(reach.changes.all, 0, 0, 0, 0, 0)
-            true |= part.true
-            null |= part.null
-            other |= part.other
-            to_true |= part.to_true
-            to_false |= part.to_false
+            true |= its_true
+            null |= its_null
+            other |= its_other
+            to_true |= its_to_true
+            to_false |= its_to_false
         return _decided(Could(true, false, null & not_true, other, to_true, to_false))
 
     return could
@@ -262,19 +262,15 @@ def _decided(could: Could) -> Could:
 
 def _test(*answers: bool | None) -> Callable[[Sequence[Bound]], Bound]:
     """A test that is true for some of the three answers, false for the others."""
+    of_true, of_false, of_null = (-1 if each in answers else 0 for each in (True, False, None))
 
     def make(bounds: Sequence[Bound]) -> Bound:
         (bound,) = bounds
 
         def could(reach: Reach) -> Could:
             part = bound(reach)
-            changes = {True: part.true, False: part.false, None: part.null}
-            true = false = 0
-            for answer, found in changes.items():
-                if answer in answers:
-                    true |= found
-                else:
-                    false |= found
+            true = (part.true & of_true) | (part.false & of_false) | (part.null & of_null)
+            false = (part.true & ~of_true) | (part.false & ~of_false) | (part.null & ~of_null)
             moved = part.moved
             return _decided(Could(true, false, 0, part.other, moved, moved))
 
@@ -313,13 +309,16 @@ def _choice(branches: Sequence[tuple[Bound, Bound]], otherwise: Bound) -> Bound:
 
 
 def _either(when: Could, then: Could, otherwise: Could) -> Could:
-    taken, left = when.true, when.false | when.null
-    true, false, null, other, to_true, to_false = (
-        (taken & one) | (left & other) for one, other in zip(then, otherwise, strict=True)
-    )
-    turned = when.to_true
+    taken, left, turned = when.true, when.false | when.null, when.to_true
     return _decided(
-        Could(true, false, null, other | when.other, to_true | turned, to_false | turned)
+        Could(
+            (taken & then.true) | (left & otherwise.true),
+            (taken & then.false) | (left & otherwise.false),
+            (taken & then.null) | (left & otherwise.null),
+            (taken & then.other) | (left & otherwise.other) | when.other,
+            (taken & then.to_true) | (left & otherwise.to_true) | turned,
+            (taken & then.to_false) | (left & otherwise.to_false) | turned,
+        )
     )
 
 

@@ -107,14 +107,24 @@ class Study:
     def _moved_of(self, code: str, reach: Reach) -> int:
         found, told = reach.name(code), 0
         if found.true:
-            _, *others = conditions_of(self._rules[code])
-            for each in others:
-                if isinstance(each, str):
-                    told |= reach.name(each).moved
-                else:
-                    # Of a level, and of a condition of an action, counts only whether it holds.
-                    told |= reach.of(self._program.plan_of(each)).to_true
+            gates, trees = self._others_of[code]
+            for gate in gates:
+                told |= reach.name(gate).moved
+            for tree in trees:
+                # Of a level, and of a condition of an action, counts only whether it holds.
+                told |= reach.of(tree).to_true
         return found.moved | (found.true & told)
+
+    @cached_property
+    def _others_of(self) -> Mapping[str, tuple[tuple[str, ...], tuple[Plan, ...]]]:
+        """What decides where each rule stands once it is met: gates, each once, and other trees."""
+        found = {}
+        for code, rule in self._rules.items():
+            _, *others = conditions_of(rule)
+            gates = dict.fromkeys(each for each in others if isinstance(each, str))
+            trees = (self._program.plan_of(each) for each in others if not isinstance(each, str))
+            found[code] = (tuple(gates), tuple(trees))
+        return found
 
     @cached_property
     def _plans_of(self) -> Mapping[str, tuple[Plan, ...]]:
