@@ -68,11 +68,11 @@ class Rules:
 
     def _one(self, position: int, rule: Condition) -> Iterator[str]:
         is_true, is_unknown = self._answers(position, rule.missing)
-        choice = max(rule.parts, key=_reads, default=rule)
+        choice = max(rule.parts, key=_choices, default=rule)
         if rule.is_choice:
             yield f"if {rule.certain}: {is_true}"
             yield f"elif {rule.undecided}: {is_unknown}"
-        elif _reads(choice) > 1:
+        elif len(choice.alternatives) > 1:
             rest = conjoin([part for part in rule.parts if part is not choice] or [ALWAYS])
             yield f"if {rest.possible}:"
             yield f" if {choice.certain}:"
@@ -113,9 +113,13 @@ def _by_value(
     yield "", left
 
 
-def _reads(part: Condition) -> int:
-    """How many values an `or` reads that nothing else has read. They are read once."""
-    return part.certain.count(":= get") if len(part.alternatives) > 1 else 0
+def _choices(part: Condition) -> tuple[int, int]:
+    """How much an `or` asks: what it reads that nothing has read before, and its alternatives.
+
+    It is settled once, before what else a rule asks is told apart.
+    """
+    alternatives = len(part.alternatives)
+    return (part.certain.count(":= get"), alternatives) if alternatives > 1 else (0, 0)
 
 
 def _guard_of(rule: Condition, shared: Counter[str]) -> str:
