@@ -55,7 +55,7 @@ def enter_facts(page: Page, facts: dict[str, tuple[str, str]], **choices: str) -
         chosen = page.locator(f"[name='{name}'][value='{choice}']")
         if chosen.count():
             chosen.first.evaluate("box => box.scrollIntoView({block: 'center'})")
-            chosen.first.check(force=True)
+            chosen.first.check()
         else:
             page.locator(f"select[name='{name}']").select_option(choice)
     for name in ("symptoms", "conditions", "medicines"):
