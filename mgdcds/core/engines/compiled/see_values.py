@@ -69,15 +69,11 @@ def see_choice(node: ast.IfExp, known: Known, follower: Follower) -> Seen:
 
 def _itself_or_none(test: ast.expr, body: ast.expr, rest: ast.expr) -> ast.expr | None:
     """The x of `None if x is None else x`."""
-    is_null_test = (
-        isinstance(test, ast.Compare)
-        and isinstance(test.ops[0], ast.Is)
-        and is_constant(test.comparators[0], None)
-    )
-    if not is_null_test or not is_constant(body, None) or not isinstance(rest, ast.Name):
-        return None
-    tested: ast.expr = test.left  # type: ignore[attr-defined]
-    return tested if local_of(tested) == rest.id else None
+    match test, rest:
+        case ast.Compare(left=tested, ops=[ast.Is()], comparators=[none]), ast.Name(id=name):
+            is_asked = is_constant(none, None) and is_constant(body, None)
+            return tested if is_asked and local_of(tested) == name else None
+    return None
 
 
 def see_first_that_counts(node: ast.BoolOp, known: Known, follower: Follower) -> Seen:

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping
 
 from mgdcds.core.engines.compiled.follow import Follower
 from mgdcds.core.engines.compiled.known import Known
-from mgdcds.core.engines.compiled.trees import keeps, masks_of, read_locals
+from mgdcds.core.engines.compiled.trees import keeps, local_of, masks_of, read_locals
 
 _READ = re.compile(r"n[1-9]\d*")
 _LOCAL = re.compile(r"[dmntv][1-9]\d*")
@@ -115,8 +115,8 @@ class _Unread(ast.NodeTransformer):
         return ast.Expr(value) if keeps(value) else None
 
     def _is_read(self, target: ast.expr) -> bool:
-        is_local = isinstance(target, ast.Name) and _LOCAL.fullmatch(target.id)
-        return not is_local or target.id in self._read  # type: ignore[attr-defined]
+        name = local_of(target)
+        return not _LOCAL.fullmatch(name) or name in self._read
 
 
 # Masks

@@ -8,9 +8,9 @@ from collections.abc import Iterable, Iterator, Sequence
 _OPPOSITES: dict[type[ast.cmpop], type[ast.cmpop]] = {ast.Is: ast.IsNot, ast.IsNot: ast.Is}
 
 
-def constant(value: object) -> ast.Constant:
+def constant(value: bool | int | None) -> ast.Constant:
     """This function will make a constant."""
-    return ast.Constant(value)  # type: ignore[arg-type]
+    return ast.Constant(value)
 
 
 def is_constant(node: ast.expr, *values: object) -> bool:
